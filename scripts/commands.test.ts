@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { commandNames, engineFlags, personFolder, planCommand } from './commands.mjs';
+
+const cli = path.join('/top', 'engine/cli.ts');
+const words = (command: string, ...more: string[]) => planCommand('/top', command, more)?.map((stage) => stage.args);
+
+test('words for the command line go to it unchanged', () => {
+  expect(words('whenthen', 'run', 'a b.flow.json', '--dry')).toEqual([
+    [...engineFlags, cli, 'run', 'a b.flow.json', '--dry'],
+  ]);
+  expect(words('start', '--port', '0')).toEqual([[...engineFlags, cli, 'serve', '--port', '0']]);
+  expect(words('dev')).toEqual([[...engineFlags, '--watch', cli, 'serve']]);
+});
+
+test('a test run checks the cheap things first and ends with vitest', () => {
+  const stages = planCommand('/top', 'test', ['engine/nodes']);
+  expect(stages?.map((stage) => stage.says)).toEqual([
+    'list of node types',
+    'schema of the flow file',
+    'types',
+    'lint and format',
+    'tests',
+  ]);
+  expect(stages?.at(-1)?.args.slice(1)).toEqual(['run', 'engine/nodes']);
+  expect(planCommand('/top', 'check', [])).toEqual(planCommand('/top', 'test', []));
+});
+
+test('a command there is not has no stages', () => {
+  expect([planCommand('/top', 'deploy', []), planCommand('/top', 'toString', [])]).toEqual([undefined, undefined]);
+  expect(commandNames).toEqual(['test', 'check', 'whenthen', 'start', 'dev', 'generate', 'bench', 'torture']);
+});
+
+test('files are looked for where the person called npm', () => {
+  expect(personFolder('/top', '/top', { INIT_CWD: '/top/flows' })).toBe('/top/flows');
+  expect(personFolder('/top', '/elsewhere', { INIT_CWD: '/top' })).toBe('/elsewhere');
+  expect(personFolder('/top', '/top', {})).toBe('/top');
+});
