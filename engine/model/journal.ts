@@ -1,0 +1,58 @@
+import type { Fault } from './fault.ts';
+import type { EventId, RunId } from './ids.ts';
+import type { JsonValue } from './json.ts';
+import type { NewEvent, NewRun, RunChange, StepRecord, StoredEvent, StoredRun, Timer } from './records.ts';
+
+/** Everything one moment of a run has to say, written in one transaction. */
+export interface JournalEntry {
+  runId: RunId;
+  /** Creates the run first (a retry, with the steps it takes over). */
+  newRun?: NewRun;
+  steps: StepRecord[];
+  change?: RunChange;
+  /** Replaces all timers of the run. */
+  timers?: Timer[];
+  /** Events the finishing step announced, and the runs they start. */
+  arrivals?: Arrival[];
+}
+
+/** An event and the run it starts, if any. */
+export interface Arrival {
+  event: NewEvent;
+  /** What the run sees: the payload as it is stored, secrets removed. */
+  payload: JsonValue;
+  run: NewRun | null;
+  /** When an event with this key was seen before and has not expired, this one is a repeat and starts nothing. */
+  seen: { key: string; expiresAtMs: number } | null;
+}
+
+/** What became of an arrival. */
+export interface Accepted {
+  repeatOf: EventId | null;
+}
+
+/** A run with all that is known about it. */
+export interface LoadedRun {
+  run: StoredRun;
+  event: StoredEvent;
+  steps: StepRecord[];
+  /** When waiting steps may go on, by node id. */
+  timers: Map<string, number>;
+}
+
+/** The door to `runs.db` for everything that runs. Promises resolve after the commit is on disk. */
+export interface Journal {
+  accept(arrival: Arrival, done: (accepted: Accepted) => void, failed: (fault: Fault) => void): void;
+  append(entry: JournalEntry, done: () => void, failed: (fault: Fault) => void): void;
+  loadRun(id: RunId): LoadedRun | null;
+  /** Runs that are not over, oldest first, without their steps. */
+  openRuns(): StoredRun[];
+  /** Runs with a timer that is due, at most 500. */
+  dueRuns(nowMs: number): RunId[];
+  /** When the next timer is due; null when there is none. */
+  nextTimerMs(): number | null;
+  /** Counts one more unfinished attempt of the engine itself; returns the new count. */
+  countRecovery(id: RunId): number;
+  nextRunId(): RunId;
+  nextEventId(): EventId;
+}

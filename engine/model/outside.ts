@@ -1,0 +1,121 @@
+import type { JsonRecord, JsonValue } from './json.ts';
+
+/**
+ * The outside world as nodes see it. Adapters implement these; tests replace them where time or faults matter.
+ * Every call obeys the signal it is given and throws only faults.
+ */
+
+export interface HttpRequest {
+  method: string;
+  url: string;
+  headers: { name: string; value: string }[];
+  body?: string;
+  /** Name of the credential to attach. Attached inside the client, never visible to the node. */
+  credential?: string;
+  /** The host as written literally in the flow; null when it comes from data. */
+  literalHost: string | null;
+  idempotencyKey?: string;
+  /** How many runs led to this one; sent along, so that a chain that comes back to this computer is noticed. */
+  depth: number;
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** Lower-case names; repeated headers joined by ", ". */
+  headers: { [name: string]: string };
+  /** The body as text, at most 10 MiB after decompression. */
+  text: string;
+  url: string;
+}
+
+export interface HttpClient {
+  /** Sends the request and returns whatever was answered, also 4xx and 5xx. */
+  send(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** A value SQLite can store. */
+export type SqlValue = null | number | string;
+
+export interface RowWrite {
+  file: string;
+  table: string;
+  mode: 'insert' | 'update' | 'upsert' | 'delete';
+  match: string[];
+  values: { column: string; value: SqlValue }[];
+  createTable: boolean;
+}
+
+export interface RowWriteResult {
+  sql: string;
+  changed: number;
+  /** `rowid` of the last inserted row. */
+  lastRowId: number;
+  before: JsonRecord[];
+  after: JsonRecord[];
+}
+
+export interface TableInfo {
+  name: string;
+  rows: number;
+  columns: { name: string; type: string; notNull: boolean; primaryKey: boolean; defaultValue: string | null }[];
+}
+
+interface SqlCall {
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** SQLite files that belong to the person. Each runs in a child process that can be killed. */
+export interface UserDatabases {
+  /** Runs one reading statement with bound values. At most 10,000 rows. */
+  query(
+    call: SqlCall & { file: string; sql: string; bind: SqlValue[] },
+  ): Promise<{ rows: JsonRecord[]; truncated: boolean }>;
+  /** Runs one statement that may change the file. */
+  execute(
+    call: SqlCall & { file: string; sql: string; bind: SqlValue[] },
+  ): Promise<{ changed: number; lastRowId: number; rows: JsonRecord[] }>;
+  /** Writes one row; concurrent writes to one file share a commit. */
+  write(call: SqlCall & { write: RowWrite }): Promise<RowWriteResult>;
+  /** What {@link write} would do, without doing it: the statement, the rows as they are and as they would be. */
+  previewWrite(call: SqlCall & { write: RowWrite }): Promise<RowWriteResult>;
+  /** Tables and columns of the file. */
+  describe(call: SqlCall & { file: string }): Promise<TableInfo[]>;
+  stop(): Promise<void>;
+}
+
+export interface FileWrite {
+  path: string;
+  mode: 'create' | 'replace' | 'append';
+  content: string;
+}
+
+/** Files the person granted. Paths are absolute or relative to the app's `files` folder. */
+export interface UserFiles {
+  /** Where a path leads, after checking that it may be written. Throws `file.*` faults. */
+  resolve(path: string): Promise<string>;
+  /** Writes the text; `create` refuses to overwrite. Returns the absolute path and the size in bytes. */
+  write(write: FileWrite): Promise<{ path: string; bytes: number }>;
+}
+
+/** An answer to the caller of a webhook. */
+export interface HookAnswer {
+  status: number;
+  headers: { name: string; value: string }[];
+  /** A text is sent as it is; any other JSON value as JSON. */
+  body: JsonValue;
+}
+
+/** Time and chance, injected so that tests own them. */
+export interface Clock {
+  /** Wall time in ms since 1970: for *when*. */
+  now(): number;
+  /** Monotonic time in ms: for *how long*. */
+  monotonic(): number;
+  /** Calls `fire` once, as soon after `delayMs` as it can; returns a function that calls it off. A hint only. */
+  alarm(delayMs: number, fire: () => void): () => void;
+  /** In [0, 1). */
+  random(): number;
+}

@@ -1,0 +1,13 @@
+import type { JsonRecord, JsonValue } from './json.ts';
+
+/**
+ * The exact thing an action would do (dry run) or did (run). One shape for both, so that what was promised can be
+ * compared with what was done.
+ */
+export type Preview =
+  | { kind: 'request'; method: string; url: string; headers: { name: string; value: string }[]; body: string }
+  | { kind: 'row'; file: string; table: string; mode: string; sql: string; before: JsonRecord[]; after: JsonRecord[] }
+  | { kind: 'query'; file: string; sql: string; bind: JsonValue[] }
+  | { kind: 'file'; path: string; mode: string; content: string }
+  | { kind: 'event'; name: string; data: JsonValue }
+  | { kind: 'answer'; status: number; headers: { name: string; value: string }[]; body: string };
