@@ -1,0 +1,49 @@
+import type { Migration } from './migrate.ts';
+
+/** History of `config.db`. Append only. */
+export const configMigrations: readonly Migration[] = [
+  {
+    name: '0001-flows-grants-credentials',
+    up: `
+      CREATE TABLE flows (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        draft TEXT NOT NULL,
+        draft_saved_at_ms INTEGER NOT NULL,
+        -- The version that runs when the flow is on; null until it was switched on once.
+        live_version INTEGER,
+        is_on INTEGER NOT NULL DEFAULT 0,
+        paused_reason TEXT,
+        removed_at_ms INTEGER
+      ) STRICT;
+      CREATE UNIQUE INDEX flows_by_name ON flows (name) WHERE removed_at_ms IS NULL;
+
+      CREATE TABLE flow_versions (
+        flow_id INTEGER NOT NULL REFERENCES flows (id) ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        made_at_ms INTEGER NOT NULL,
+        PRIMARY KEY (flow_id, version)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE grants (
+        flow_id INTEGER NOT NULL REFERENCES flows (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        target TEXT NOT NULL,
+        given_at_ms INTEGER NOT NULL,
+        PRIMARY KEY (flow_id, kind, target)
+      ) STRICT, WITHOUT ROWID;
+
+      -- sealed: AES-256-GCM, see services/vault; the plain value is nowhere in this file.
+      CREATE TABLE credentials (
+        name TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        hosts TEXT NOT NULL,
+        sealed BLOB NOT NULL,
+        updated_at_ms INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    `,
+  },
+];

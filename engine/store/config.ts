@@ -1,0 +1,179 @@
+import type { Database } from 'better-sqlite3';
+import type { CredentialInfo, CredentialKind } from '../model/credential.ts';
+import type { Grant } from '../model/grant.ts';
+import { createRowNumbers, type FlowId, flowIdOf, rowOf } from '../model/ids.ts';
+
+/** A flow as it is kept: its draft, and which version runs. Documents are JSON text of the flow file. */
+export interface StoredFlow {
+  id: FlowId;
+  name: string;
+  draft: string;
+  draftSavedAtMs: number;
+  liveVersion: number | null;
+  on: boolean;
+  pausedReason: string | null;
+}
+
+/** The door to `config.db`. Rare and small writes, each its own transaction. */
+export interface ConfigStore {
+  listFlows(): StoredFlow[];
+  flow(id: FlowId): StoredFlow | null;
+  flowNamed(name: string): StoredFlow | null;
+  /** Creates a flow, or replaces the draft of the one given. */
+  saveDraft(id: FlowId | null, name: string, document: string): StoredFlow;
+  /** Keeps the document as a version; the number stays when nothing changed. */
+  addVersion(id: FlowId, document: string): number;
+  /** As `addVersion`, and makes it the live one. */
+  publish(id: FlowId, document: string): number;
+  /** A flow nobody sees, for runs of files that are not in the list; the same name is the same flow. */
+  saveHidden(name: string, document: string): FlowId;
+  setOn(id: FlowId, on: boolean, pausedReason: string | null): void;
+  /** Puts a flow in the bin; its name is free again. */
+  removeFlow(id: FlowId): void;
+  document(id: FlowId, version: number): string | null;
+  grants(id: FlowId): Grant[];
+  give(id: FlowId, grants: readonly Grant[]): void;
+  putCredential(credential: Omit<CredentialInfo, 'updatedAtMs'>, sealed: Uint8Array): void;
+  credentials(): (CredentialInfo & { sealed: Uint8Array })[];
+  removeCredential(name: string): boolean;
+  setting(key: string): string | null;
+  putSetting(key: string, value: string): void;
+}
+
+interface FlowRow {
+  id: number;
+  name: string;
+  draft: string;
+  draft_saved_at_ms: number;
+  live_version: number | null;
+  is_on: number;
+  paused_reason: string | null;
+}
+
+const toFlow = (row: FlowRow): StoredFlow => ({
+  id: flowIdOf(row.id),
+  name: row.name,
+  draft: row.draft,
+  draftSavedAtMs: row.draft_saved_at_ms,
+  liveVersion: row.live_version,
+  on: row.is_on === 1,
+  pausedReason: row.paused_reason,
+});
+
+export const createConfigStore = (database: Database, now: () => number): ConfigStore => {
+  const largest = Number(database.prepare('SELECT max(id) FROM flows').pluck().get() ?? 0);
+  const nextFlow = createRowNumbers(now, largest);
+  const one = (row: unknown): StoredFlow | null => (row ? toFlow(row as FlowRow) : null);
+  const sql = {
+    list: database.prepare('SELECT * FROM flows WHERE removed_at_ms IS NULL ORDER BY name'),
+    byId: database.prepare('SELECT * FROM flows WHERE id = ? AND removed_at_ms IS NULL'),
+    byName: database.prepare('SELECT * FROM flows WHERE name = ? AND removed_at_ms IS NULL'),
+    hidden: database
+      .prepare('SELECT id FROM flows WHERE name = ? AND removed_at_ms IS NOT NULL ORDER BY id DESC LIMIT 1')
+      .pluck(),
+    insert: database.prepare('INSERT INTO flows (id, name, draft, draft_saved_at_ms) VALUES (?, ?, ?, ?)'),
+    update: database.prepare('UPDATE flows SET name = ?, draft = ?, draft_saved_at_ms = ? WHERE id = ?'),
+    latest: database.prepare(
+      'SELECT version, document FROM flow_versions WHERE flow_id = ? ORDER BY version DESC LIMIT 1',
+    ),
+    insertVersion: database.prepare(
+      'INSERT INTO flow_versions (flow_id, version, document, made_at_ms) VALUES (?, ?, ?, ?)',
+    ),
+    setLive: database.prepare('UPDATE flows SET live_version = ? WHERE id = ?'),
+    setOn: database.prepare('UPDATE flows SET is_on = ?, paused_reason = ? WHERE id = ?'),
+    remove: database.prepare('UPDATE flows SET removed_at_ms = ?, is_on = 0 WHERE id = ?'),
+    document: database.prepare('SELECT document FROM flow_versions WHERE flow_id = ? AND version = ?').pluck(),
+    grants: database.prepare('SELECT kind, target FROM grants WHERE flow_id = ? ORDER BY kind, target'),
+    give: database.prepare('INSERT OR IGNORE INTO grants (flow_id, kind, target, given_at_ms) VALUES (?, ?, ?, ?)'),
+    putCredential: database.prepare(
+      'INSERT OR REPLACE INTO credentials (name, kind, hosts, sealed, updated_at_ms) VALUES (?, ?, ?, ?, ?)',
+    ),
+    credentials: database.prepare('SELECT * FROM credentials ORDER BY name'),
+    removeCredential: database.prepare('DELETE FROM credentials WHERE name = ?'),
+    setting: database.prepare('SELECT value FROM settings WHERE key = ?').pluck(),
+    putSetting: database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)'),
+  };
+
+  const flow = (id: FlowId): StoredFlow | null => one(sql.byId.get(rowOf(id)));
+
+  const giveAll = database.transaction((id: FlowId, grants: readonly Grant[]) => {
+    for (const { kind, target } of grants) sql.give.run(rowOf(id), kind, target, now());
+  });
+  /** Steps ask for grants at every use, so they are read once. */
+  const granted = new Map<FlowId, Grant[]>();
+
+  const addVersion = database.transaction((id: FlowId, document: string): number => {
+    const latest = sql.latest.get(rowOf(id)) as { version: number; document: string } | undefined;
+    if (latest?.document === document) return latest.version;
+    const version = (latest?.version ?? 0) + 1;
+    sql.insertVersion.run(rowOf(id), version, document, now());
+    return version;
+  });
+
+  return {
+    listFlows: () => (sql.list.all() as FlowRow[]).map(toFlow),
+    flow,
+    flowNamed: (name) => one(sql.byName.get(name)),
+    saveDraft: (id, name, document) => {
+      const row = id === null ? nextFlow() : rowOf(id);
+      if (id === null) sql.insert.run(row, name, document, now());
+      else sql.update.run(name, document, now(), row);
+      return flow(flowIdOf(row)) as StoredFlow;
+    },
+    addVersion,
+    publish: database.transaction((id: FlowId, document: string): number => {
+      const version = addVersion(id, document);
+      sql.setLive.run(version, rowOf(id));
+      return version;
+    }),
+    saveHidden: (name, document) => {
+      const known = sql.hidden.get(name) as number | undefined;
+      const row = known ?? nextFlow();
+      if (known === undefined) {
+        sql.insert.run(row, name, document, now());
+        sql.remove.run(now(), row);
+      }
+      return flowIdOf(row);
+    },
+    setOn: (id, on, pausedReason) => {
+      sql.setOn.run(on ? 1 : 0, pausedReason, rowOf(id));
+    },
+    removeFlow: (id) => {
+      sql.remove.run(now(), rowOf(id));
+    },
+    document: (id, version) => (sql.document.get(rowOf(id), version) as string | undefined) ?? null,
+    grants: (id) => {
+      const known = granted.get(id) ?? (sql.grants.all(rowOf(id)) as Grant[]);
+      granted.set(id, known);
+      return known;
+    },
+    give: (id, grants) => {
+      giveAll(id, grants);
+      granted.delete(id);
+    },
+    putCredential: ({ name, kind, hosts }, sealed) => {
+      sql.putCredential.run(name, kind, JSON.stringify(hosts), sealed, now());
+    },
+    credentials: () =>
+      (
+        sql.credentials.all() as {
+          name: string;
+          kind: string;
+          hosts: string;
+          sealed: Uint8Array;
+          updated_at_ms: number;
+        }[]
+      ).map((row) => ({
+        name: row.name,
+        kind: row.kind as CredentialKind,
+        hosts: JSON.parse(row.hosts) as string[],
+        updatedAtMs: row.updated_at_ms,
+        sealed: row.sealed,
+      })),
+    removeCredential: (name) => sql.removeCredential.run(name).changes > 0,
+    setting: (key) => (sql.setting.get(key) as string | undefined) ?? null,
+    putSetting: (key, value) => {
+      sql.putSetting.run(key, value);
+    },
+  };
+};
