@@ -1,0 +1,21 @@
+import type { Plan } from '../compile/plan.ts';
+import type { StepRecord } from '../model/records.ts';
+
+/** The latest attempt of each step, by node id. */
+export const latestAttempts = (steps: readonly StepRecord[]): Map<string, StepRecord> => {
+  const latest = new Map<string, StepRecord>();
+  for (const step of steps) {
+    const known = latest.get(step.node);
+    if (!known || step.attempt > known.attempt) latest.set(step.node, step);
+  }
+  return latest;
+};
+
+/** Whether a recorded step is over, so that it is not run again: it succeeded, was skipped, or failed and was left behind. */
+export const isSettled = (step: StepRecord): boolean =>
+  step.status === 'succeeded' || step.status === 'skipped' || (step.status === 'failed' && step.port !== null);
+
+/** Records that do not fit the plan, because the flow was changed under them. Such a run must not continue by itself. */
+export const mismatches = (plan: Plan, steps: readonly StepRecord[]): string[] => [
+  ...new Set(steps.map((step) => step.node).filter((node) => plan.byId.get(node)?.kind !== 'step')),
+];

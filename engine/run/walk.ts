@@ -1,0 +1,47 @@
+import type { Plan } from '../compile/plan.ts';
+
+/**
+ * Which nodes of a plan have been decided in one run, and which may run next. A node is ready as soon as every edge
+ * into it is decided and at least one was taken; if none was taken it is passed over, and so is what hangs on it alone.
+ */
+export interface Walk {
+  /** The next node that may run, or undefined. */
+  next(): number | undefined;
+  /** Decides a node: the edges of `port` are taken, all others are not. `null` takes none. */
+  settle(index: number, port: string | null): void;
+  /** Nodes no taken edge led to. */
+  passedOver(index: number): boolean;
+}
+
+/** Starts at one trigger; the other triggers of the flow are decided as not taken. */
+export const createWalk = (plan: Plan, trigger: number): Walk => {
+  const undecided = plan.nodes.map((node) => node.incoming);
+  const taken = new Uint8Array(plan.nodes.length);
+  const passed = new Uint8Array(plan.nodes.length);
+  const ready: number[] = [];
+
+  const settle = (index: number, port: string | null): void => {
+    const node = plan.nodes[index];
+    if (!node) return;
+    for (const [name, targets] of node.next)
+      for (const target of targets) {
+        if (name === port) taken[target] = 1;
+        const left = (undecided[target] ?? 0) - 1;
+        undecided[target] = left;
+        if (left > 0) continue;
+        if (taken[target] === 1) ready.push(target);
+        else {
+          passed[target] = 1;
+          settle(target, null);
+        }
+      }
+  };
+
+  for (const other of plan.triggers)
+    if (other.index !== trigger) {
+      passed[other.index] = 1;
+      settle(other.index, null);
+    }
+  settle(trigger, 'out');
+  return { next: () => ready.shift(), settle, passedOver: (index) => passed[index] === 1 };
+};
