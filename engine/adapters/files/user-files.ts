@@ -1,0 +1,60 @@
+import { personFault } from '../../model/fault.ts';
+import type { UserFiles } from '../../model/outside.ts';
+import { explainFileError } from './explain-file-error.ts';
+import { type Location, locate, type Places } from './locate.ts';
+import { writeContent } from './write-content.ts';
+
+const maxBytes = 100 * 1024 * 1024;
+
+export interface UserFilesOptions {
+  /** Makes a path absolute and checks it against what was granted; may throw. */
+  resolvePath: (path: string) => string;
+  /** Whether a path, links resolved, may be written; asked again because links can lead out of a folder. */
+  isAllowed: Places['isAllowed'];
+  /** Folders that stay closed whatever was granted: the app's own data. */
+  denied?: Places['denied'];
+  /** Folders inside those that are open nevertheless. */
+  except?: Places['except'];
+}
+
+/** Writes to one file one after the other, so that two appends never mix. */
+const queues = new Map<string, Promise<unknown>>();
+
+const inTurn = async <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
+  const turn = (queues.get(path) ?? Promise.resolve()).then(work, work);
+  queues.set(path, turn);
+  try {
+    return await turn;
+  } finally {
+    if (queues.get(path) === turn) queues.delete(path);
+  }
+};
+
+/** The files a flow may write. Throws the `file.*` faults, and whatever `resolvePath` throws. */
+export const createUserFiles = ({ resolvePath, isAllowed, denied = [], except = [] }: UserFilesOptions): UserFiles => {
+  const find = async (path: string): Promise<Location> => {
+    const target = resolvePath(path);
+    try {
+      return await locate(target, { isAllowed, denied, except });
+    } catch (thrown) {
+      throw explainFileError(thrown, target);
+    }
+  };
+  return {
+    resolve: async (path) => (await find(path)).path,
+    write: async ({ path, mode, content }) => {
+      const bytes = Buffer.from(content, 'utf8');
+      if (bytes.length > maxBytes)
+        throw personFault('file.too-large', `The text for "${path}" is larger than 100 MB.`, { fix: 'Write less.' });
+      const place = await find(path);
+      return inTurn(place.path, async () => {
+        try {
+          await writeContent(place, mode, bytes);
+        } catch (thrown) {
+          throw explainFileError(thrown, place.path);
+        }
+        return { path: place.path, bytes: bytes.length };
+      });
+    },
+  };
+};

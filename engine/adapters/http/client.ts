@@ -1,0 +1,165 @@
+import { Agent, type Dispatcher, Pool } from 'undici';
+import type { OpenCredential } from '../../model/credential.ts';
+import { personFault } from '../../model/fault.ts';
+import type { HttpClient, HttpRequest, HttpResponse } from '../../model/outside.ts';
+import { acceptedEncodings } from './body.ts';
+import { createConnector, type Lookup } from './connector.ts';
+import { credentialHeader } from './credential.ts';
+import { type Answer, exchange, type Hop } from './exchange.ts';
+import { faultOf, type GaveUp } from './faults.ts';
+import { checkHeaders, withDefault, withHeader } from './headers.ts';
+import { canonicalHost, hostAndPort, parseTarget } from './parse-target.ts';
+import { followRedirect, isSafeMethod, maxRedirects, tooManyRedirects } from './redirect.ts';
+
+/** What one flow may reach. */
+export interface HttpPolicy {
+  /** Whether the person allowed this address on this computer or the local network for the flow. */
+  allowsPrivate(hostAndPort: string): boolean;
+  /** Opens a credential by name; throws a fault when it is missing or locked. */
+  openCredential(name: string): OpenCredential;
+}
+
+export interface HttpClientOptions {
+  /** Ports WhenThen itself listens on; never called on this computer. */
+  ownPorts: () => ReadonlySet<number>;
+  /** Replaces the name look-up of the system in tests. */
+  lookup?: Lookup;
+  connectTimeoutMs?: number;
+}
+
+/** Read by the webhook port of any WhenThen, which only ever raises the depth by it. */
+const depthHeader = 'X-WhenThen-Depth';
+
+/** At most this many connections to one service at a time; more requests wait for a free one. */
+const connectionsPerHost = 10;
+
+const createAgent = (options: HttpClientOptions, allowPrivate: boolean): Agent =>
+  new Agent({
+    connections: connectionsPerHost,
+    factory: (origin, settings) => {
+      const { lookup, ownPorts, connectTimeoutMs = 10_000 } = options;
+      const url = new URL(origin);
+      const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+      return new Pool(origin, {
+        ...settings,
+        connect: createConnector(port, { allowPrivate, ownPorts, lookup, connectTimeoutMs }),
+      });
+    },
+  });
+
+const checkMethod = (method: string): void => {
+  if (!/^(GET|HEAD|OPTIONS|POST|PUT|PATCH|DELETE)$/.test(method))
+    throw personFault('http.method', `"${method.slice(0, 40)}" is not a way to call a web address.`, {
+      fix: 'Choose GET, POST, PUT, PATCH, DELETE, HEAD or OPTIONS.',
+    });
+};
+
+const checkLiteral = (url: URL, literalHost: string | null): void => {
+  if (literalHost !== null && canonicalHost(literalHost) === url.hostname) return;
+  throw personFault(
+    'http.address-from-data',
+    `The host ${url.hostname} comes from data. A flow only calls hosts that are typed in its steps.`,
+    { fix: 'Type the beginning of the address, such as https://example.com/, in the step itself.' },
+  );
+};
+
+/** The time a request has and the person's wish to stop, as one signal. */
+const createStop = (timeoutMs: number, signal: AbortSignal) => {
+  const stop = new AbortController();
+  let gaveUp: GaveUp | null = null;
+  const giveUp = (why: GaveUp): void => {
+    gaveUp ??= why;
+    stop.abort(new Error(why));
+  };
+  const cancel = (): void => giveUp('cancelled');
+  const timer = setTimeout(() => giveUp('timeout'), timeoutMs);
+  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
+  return {
+    signal: stop.signal,
+    gaveUp: () => gaveUp,
+    release: (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+    },
+  };
+};
+
+/** The request as first sent, and the name of the header its credential went into. */
+const firstHop = (request: HttpRequest, policy: HttpPolicy): { hop: Hop; secret: string | null } => {
+  const url = parseTarget(request.url);
+  checkMethod(request.method);
+  checkLiteral(url, request.literalHost);
+  let headers = withDefault(request.headers, { name: 'accept-encoding', value: acceptedEncodings });
+  headers = withHeader(headers, { name: depthHeader, value: String(request.depth + 1) });
+  if (request.idempotencyKey !== undefined)
+    headers = withDefault(headers, { name: 'Idempotency-Key', value: request.idempotencyKey });
+  const attached =
+    request.credential === undefined
+      ? null
+      : credentialHeader(policy.openCredential(request.credential), url, request.literalHost !== null);
+  if (attached) headers = withHeader(headers, attached);
+  checkHeaders(headers);
+  return { hop: { url, method: request.method, headers, body: request.body }, secret: attached?.name ?? null };
+};
+
+interface Agents {
+  open: Dispatcher;
+  local: Dispatcher;
+}
+
+const send = async (agents: Agents, policy: HttpPolicy, request: HttpRequest): Promise<HttpResponse> => {
+  const { hop: first, secret } = firstHop(request, policy);
+  const stop = createStop(request.timeoutMs, request.signal);
+  let hop = first;
+  let written = false;
+  // A redirect that turned a POST into a GET means the POST was taken; from then on the outcome is never certain.
+  let acted = false;
+  try {
+    for (let redirects = 0; ; redirects++) {
+      written = false;
+      const typed = hop.url.hostname === first.url.hostname;
+      // Connections to private addresses are kept apart: a flow without permission must not find one open.
+      const agent = typed && policy.allowsPrivate(hostAndPort(hop.url)) ? agents.local : agents.open;
+      const answer: Answer = await exchange(agent, hop, stop.signal, () => {
+        written = true;
+      });
+      written = false;
+      acted ||= !isSafeMethod(hop.method) && answer.status < 307;
+      const next = followRedirect(hop, answer, secret);
+      if (next === null) return { ...answer, url: hop.url.href };
+      if (redirects === maxRedirects) throw tooManyRedirects(next.url);
+      hop = next;
+    }
+  } catch (thrown) {
+    throw faultOf(thrown, {
+      url: hop.url,
+      timeoutMs: request.timeoutMs,
+      written,
+      mayHaveActed: acted || (written && !isSafeMethod(hop.method)),
+      redirected: hop.url.hostname !== first.url.hostname,
+      gaveUp: stop.gaveUp(),
+    });
+  } finally {
+    stop.release();
+  }
+};
+
+/** Calls the web for every flow. */
+export interface HttpTransport {
+  /** The client of one flow, bound to what it may reach. */
+  forFlow(policy: HttpPolicy): HttpClient;
+  /** Breaks what is under way and closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Makes the one client of the engine; connections are shared by all flows, permissions are not. */
+export const createHttpClient = (options: HttpClientOptions): HttpTransport => {
+  const agents = { open: createAgent(options, false), local: createAgent(options, true) };
+  return {
+    forFlow: (policy) => ({ send: (request) => send(agents, policy, request) }),
+    close: async () => {
+      await Promise.all([agents.open.destroy(), agents.local.destroy()]);
+    },
+  };
+};
