@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { credentialKindSchema, credentialNameSchema } from '../model/credential.ts';
+import type { DryRun } from '../model/dry-run.ts';
+import type { Flow } from '../model/flow.ts';
+import { grantSchema } from '../model/grant.ts';
+import { type EventId, eventIdSchema, type FlowId, nodeIdSchema, type RunId, runIdSchema } from '../model/ids.ts';
+import type { JsonValue } from '../model/json.ts';
+import type { Problem } from '../model/problem.ts';
+import { runStatusSchema, verdictSchema } from '../model/run.ts';
+import type {
+  AppInfo,
+  CredentialShape,
+  DoctorCheck,
+  EventSummary,
+  FlowReport,
+  FlowSummary,
+  RunDetail,
+  RunSummary,
+  TestResult,
+} from './shapes.ts';
+
+/** A method: what it takes is checked at the door, what it returns is a type. */
+interface Method<Input extends z.ZodType, Output> {
+  input: Input;
+  /** Never set; carries the type. */
+  output?: Output;
+}
+
+const method =
+  <Output>() =>
+  <Input extends z.ZodType>(input: Input): Method<Input, Output> => ({ input });
+
+const nothing = z.strictObject({});
+/** A flow by its name or id. */
+const flowRef = z.string().min(1);
+/** A stored flow, or a flow file that is not stored. */
+const subject = z.union([z.strictObject({ flow: flowRef }), z.strictObject({ document: z.unknown() })]);
+const page = { limit: z.int().min(1).max(1000).default(50), before: z.string().optional() };
+const grants = z.union([z.literal('all'), z.array(grantSchema)]).default([]);
+
+/** Every call a screen or the command line can make. Names are `noun.verb`. */
+export const methods = {
+  'app.info': method<AppInfo>()(nothing),
+  'app.doctor': method<DoctorCheck[]>()(nothing),
+  'nodes.list': method<JsonValue[]>()(nothing),
+  'flows.list': method<FlowSummary[]>()(nothing),
+  'flows.show': method<FlowReport & { document: Flow }>()(z.strictObject({ flow: flowRef })),
+  /** Problems of several files, each by itself and against each other. */
+  'flows.check': method<{ results: Problem[][] }>()(z.strictObject({ documents: z.array(z.unknown()) })),
+  'flows.import': method<FlowReport>()(
+    z.strictObject({ document: z.unknown(), allow: grants, on: z.boolean().default(false) }),
+  ),
+  'flows.export': method<Flow>()(z.strictObject({ flow: flowRef })),
+  'flows.allow': method<FlowReport>()(z.strictObject({ flow: flowRef, allow: grants })),
+  'flows.turnOn': method<FlowReport>()(z.strictObject({ flow: flowRef })),
+  'flows.turnOff': method<FlowReport>()(z.strictObject({ flow: flowRef })),
+  'flows.remove': method<{ id: FlowId }>()(z.strictObject({ flow: flowRef })),
+  'flows.test': method<TestResult[]>()(z.strictObject({ subject })),
+  'runs.start': method<RunDetail>()(
+    z.strictObject({
+      subject,
+      trigger: nodeIdSchema.optional(),
+      payload: z.unknown().optional(),
+      allow: grants,
+    }),
+  ),
+  'runs.dry': method<DryRun>()(
+    z.strictObject({
+      subject,
+      trigger: nodeIdSchema.optional(),
+      payload: z.unknown().optional(),
+      allow: grants,
+    }),
+  ),
+  'runs.list': method<RunSummary[]>()(
+    z.strictObject({
+      ...page,
+      flow: flowRef.optional(),
+      status: runStatusSchema.optional(),
+      attention: z.boolean().optional(),
+    }),
+  ),
+  'runs.show': method<RunDetail>()(z.strictObject({ run: runIdSchema })),
+  'runs.retry': method<RunDetail>()(
+    z.strictObject({
+      run: runIdSchema,
+      /** A node id, or `start` for the whole run; default: the step that failed. */
+      from: z.string().optional(),
+      version: z.enum(['ran', 'current']).default('ran'),
+    }),
+  ),
+  'runs.cancel': method<RunSummary>()(z.strictObject({ run: runIdSchema })),
+  'runs.decide': method<RunDetail>()(
+    z.strictObject({ run: runIdSchema, node: nodeIdSchema, choice: z.enum(['done', 'again', 'skip', 'stop']) }),
+  ),
+  'runs.dismiss': method<RunSummary>()(z.strictObject({ run: runIdSchema })),
+  'events.list': method<EventSummary[]>()(
+    z.strictObject({ ...page, flow: flowRef.optional(), verdict: verdictSchema.optional() }),
+  ),
+  'events.show': method<EventSummary>()(z.strictObject({ event: eventIdSchema })),
+  'events.emit': method<{ events: EventId[]; runs: RunId[] }>()(
+    z.strictObject({ name: z.string().min(1).max(200), data: z.unknown() }),
+  ),
+  'credentials.list': method<CredentialShape[]>()(nothing),
+  'credentials.set': method<{ name: string }>()(
+    z.strictObject({
+      name: credentialNameSchema,
+      kind: credentialKindSchema.default('secret'),
+      value: z
+        .string()
+        .min(1)
+        .max(64 * 1024),
+      hosts: z.array(z.string().min(1)).default([]),
+    }),
+  ),
+  'credentials.remove': method<{ name: string }>()(z.strictObject({ name: z.string() })),
+} as const;
+
+export type Methods = typeof methods;
+export type MethodName = keyof Methods;
+/** What a caller passes: defaults may be left out. */
+export type InputOf<Name extends MethodName> = z.input<Methods[Name]['input']>;
+/** What a handler receives: checked, defaults filled in. */
+export type ArgumentOf<Name extends MethodName> = z.output<Methods[Name]['input']>;
+export type OutputOf<Name extends MethodName> = NonNullable<Methods[Name]['output']>;
+
+/** The engine's side of the contract. */
+export type Handlers = { [Name in MethodName]: (input: ArgumentOf<Name>) => OutputOf<Name> | Promise<OutputOf<Name>> };

@@ -1,0 +1,11 @@
+import type { EventId, FlowId, RunId } from '../model/ids.ts';
+import type { RunStatus, Verdict } from '../model/run.ts';
+
+/** What the engine tells screens without being asked. Names are `noun.pastTense`. */
+export interface Pushes {
+  'run.changed': { id: RunId; status: RunStatus };
+  'event.arrived': { id: EventId; flowId: FlowId | null; verdict: Verdict };
+  'flow.changed': { id: FlowId };
+}
+export type PushName = keyof Pushes;
+export type Push = { [Name in PushName]: { name: Name; data: Pushes[Name] } }[PushName];

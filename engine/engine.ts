@@ -1,0 +1,221 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { launchNodeChild } from './adapters/children/launch-node-child.ts';
+import { systemClock } from './adapters/clock.ts';
+import { createUserDatabases } from './adapters/databases/user-databases.ts';
+import type { HttpTransport } from './adapters/http/client.ts';
+import { loadKeyFile } from './adapters/vault/key-file.ts';
+import type { Handlers } from './contract/methods.ts';
+import type { Push } from './contract/pushes.ts';
+import type { PushSource } from './contract/server.ts';
+import { type HookServer, openHookServer } from './listeners/hooks/hook-server.ts';
+import type { FlowId } from './model/ids.ts';
+import type { Clock } from './model/outside.ts';
+import { nodes } from './nodes/nodes.gen.ts';
+import type { CrashPoint, RunHost } from './run/host.ts';
+import { createIntake } from './run/intake.ts';
+import { createLiveFlows } from './run/live-flows.ts';
+import { createRunner, type Runner } from './run/runner.ts';
+import { loadFlows, turnOff } from './services/flows.ts';
+import { createHandlers } from './services/handlers.ts';
+import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
+import { createPlans, type Kernel } from './services/kernel.ts';
+import { createOutside, type Outside } from './services/outside.ts';
+import { createVault } from './services/vault.ts';
+import type { CommitPoint } from './store/group-commit.ts';
+import { lockDataFolder } from './store/lock.ts';
+import { openStores } from './store/open-stores.ts';
+import { defaultRetention, type Retention } from './store/prune.ts';
+
+export interface EngineOptions {
+  dataDir: string;
+  /** Opens the hook port and takes up waiting runs; without it the folder is only looked at and worked on by hand. */
+  hooks?: { port: number; host: string };
+  /** Ports of the interface, which flows must never reach. */
+  ownPorts?: () => number[];
+  clock?: Clock;
+  pressure?: Pressure;
+  retention?: Retention;
+  /** Called at named moments; tests and the torture rig end the process there. */
+  reach?: (point: CrashPoint | CommitPoint) => void;
+}
+
+export interface Engine {
+  handlers: Handlers;
+  pushes: PushSource;
+  hooksUrl: string | null;
+  /** Finishes what is in flight (at most `graceMs`), writes everything, closes the folder. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+const pruneEveryMs = 60_000;
+
+const packageVersion = (): string => {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+};
+
+/** An address one can call: listening everywhere includes this computer. */
+const reachableHost = (host: string): string => {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+};
+
+/** The HTTP client is a tenth of the memory of an idle engine, so it is loaded by the first step that sends a request. */
+const loadHttpWhenUsed = (ownPorts: () => ReadonlySet<number>): HttpTransport => {
+  let loading: Promise<HttpTransport> | undefined;
+  const load = (): Promise<HttpTransport> => {
+    loading ??= import('./adapters/http/client.ts').then(({ createHttpClient }) => createHttpClient({ ownPorts }));
+    return loading;
+  };
+  return {
+    forFlow: (policy) => ({ send: async (request) => (await load()).forFlow(policy).send(request) }),
+    close: async () => {
+      await (await loading)?.close();
+    },
+  };
+};
+
+const createPushes = () => {
+  const receivers = new Set<(push: Push) => void>();
+  const source: PushSource = (receive) => {
+    receivers.add(receive);
+    return () => receivers.delete(receive);
+  };
+  const push = (push: Push): void => {
+    for (const receive of receivers) receive(push);
+  };
+  return { source, push };
+};
+
+/**
+ * Opens a data folder and runs what is in it. One engine per folder: a second one is refused (`store.in-use`).
+ * Composition only: everything that decides something lives in a folder of its own.
+ */
+export const startEngine = async (options: EngineOptions): Promise<Engine> => {
+  const { dataDir, clock = systemClock, reach = () => {} } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockDataFolder(dataDir);
+  const filesFolder = join(dataDir, 'files');
+  mkdirSync(filesFolder, { recursive: true });
+  const databases = createUserDatabases({ launch: launchNodeChild });
+  let hookServer: HookServer | undefined;
+  const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
+  try {
+    const vaultRedact = { redact: (text: string) => text };
+    const stores = openStores({ dataDir, now: clock.now, redact: (text) => vaultRedact.redact(text), reach });
+    const { config, journal, history, commits } = stores;
+    const vault = createVault(config, loadKeyFile(join(dataDir, 'secret.key')));
+    vaultRedact.redact = vault.redact;
+    const types = new Map(nodes.map((node) => [node.type, node]));
+    const liveFlows = createLiveFlows();
+    const { source, push } = createPushes();
+    const outsideFor = createOutside({ http, databases, vault, dataDir, filesFolder });
+    const outsides = new Map<FlowId, Outside>();
+    const plans = createPlans(config, types);
+    let stopping = false;
+
+    const intake = createIntake({
+      journal,
+      clock,
+      liveFlows,
+      redact: vault.redact,
+      isBusy: ({ flow }) => runner.isBusy(flow.id),
+      tooDeep: ({ flow }) => turnOff(kernel, flow.id, 'This flow kept starting itself.'),
+    });
+    const host: RunHost = {
+      journal,
+      clock,
+      installation: installationOf(config),
+      vars: () => ({}),
+      reach,
+      outside: (flowId) => {
+        const known = outsides.get(flowId) ?? outsideFor(() => config.grants(flowId));
+        outsides.set(flowId, known);
+        return known;
+      },
+      announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
+      arrived: (arrivals) => {
+        for (const { run, payload } of arrivals) if (run) runner.start(run, payload);
+      },
+    };
+    const runner: Runner = createRunner({
+      host,
+      journal,
+      clock,
+      planOf: plans.of,
+      changed: (id, { status }) => push({ name: 'run.changed', data: { id, status } }),
+    });
+    const kernel: Kernel = {
+      types,
+      clock,
+      config,
+      journal,
+      history,
+      liveFlows,
+      intake,
+      runner,
+      vault,
+      plans,
+      outsideFor,
+      dataDir,
+      filesFolder,
+      version: packageVersion(),
+      hooksUrl: () =>
+        hookServer && options.hooks ? `http://${reachableHost(options.hooks.host)}:${hookServer.port}` : null,
+      push,
+      vars: host.vars,
+      integrity: stores.integrity,
+    };
+    loadFlows(kernel);
+    if (options.hooks) {
+      const state = {
+        stopping: () => stopping,
+        uncommitted: commits.waiting,
+        pressure: options.pressure ?? defaultPressure,
+      };
+      hookServer = await openHookServer(createHookDoor(kernel, state), options.hooks.port, options.hooks.host);
+      // After the port is open: what was left over never keeps new deliveries waiting.
+      setImmediate(() => stopping || runner.recover());
+    }
+    const stopPruning = options.hooks
+      ? stores.pruneEvery(pruneEveryMs, options.retention ?? defaultRetention)
+      : () => {};
+
+    return {
+      handlers: createHandlers(kernel),
+      pushes: source,
+      hooksUrl: kernel.hooksUrl(),
+      stop: async (graceMs = 10_000) => {
+        stopping = true;
+        stopPruning();
+        const closed = hookServer?.stop();
+        await runner.stop(graceMs);
+        commits.flush();
+        await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
+        await databases.stop();
+        await http.close();
+        stores.close();
+        lock.release();
+      },
+    };
+  } catch (thrown) {
+    await databases.stop();
+    await http.close();
+    lock.release();
+    throw thrown;
+  }
+};
+
+/** A random text made once per data folder; keeps the idempotency keys of two computers apart. */
+const installationOf = (config: {
+  setting(key: string): string | null;
+  putSetting(key: string, value: string): void;
+}): string => {
+  const known = config.setting('installation');
+  if (known) return known;
+  const made = randomBytes(16).toString('hex');
+  config.putSetting('installation', made);
+  return made;
+};

@@ -1,0 +1,20 @@
+import type { Handlers } from '../contract/methods.ts';
+import { appHandlers } from './app.ts';
+import { credentialHandlers } from './credentials.ts';
+import { eventHandlers } from './events.ts';
+import { testHandlers } from './flow-tests.ts';
+import { flowHandlers } from './flows.ts';
+import type { Kernel } from './kernel.ts';
+import { retryHandlers } from './retry.ts';
+import { runHandlers } from './runs.ts';
+
+/** The engine's whole side of the contract. */
+export const createHandlers = (kernel: Kernel): Handlers => ({
+  ...appHandlers(kernel),
+  ...flowHandlers(kernel),
+  ...runHandlers(kernel),
+  ...retryHandlers(kernel),
+  ...testHandlers(kernel),
+  ...eventHandlers(kernel),
+  ...credentialHandlers(kernel),
+});

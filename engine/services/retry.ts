@@ -1,0 +1,114 @@
+import { readGraph } from '../compile/graph.ts';
+import type { Plan } from '../compile/plan.ts';
+import type { ArgumentOf, Handlers } from '../contract/methods.ts';
+import type { RunDetail } from '../contract/shapes.ts';
+import { personFault } from '../model/fault.ts';
+import type { RunId } from '../model/ids.ts';
+import type { JournalEntry, LoadedRun } from '../model/journal.ts';
+import type { NewRun, StepRecord } from '../model/records.ts';
+import { isTerminal } from '../model/run.ts';
+import { isSettled, latestAttempts } from '../run/replay.ts';
+import type { Kernel } from './kernel.ts';
+import { loadRun, showRun } from './runs.ts';
+
+const append = (kernel: Kernel, entry: JournalEntry): Promise<void> =>
+  new Promise((resolve, reject) => kernel.journal.append(entry, resolve, reject));
+
+/** Goes on with a run and resolves when it is over or waits for something. */
+const goOn = (kernel: Kernel, id: RunId): Promise<RunDetail> =>
+  new Promise((resolve) => kernel.runner.resume(id, { left: () => resolve(showRun(kernel, id)) }));
+
+const versionFor = (kernel: Kernel, { run }: LoadedRun, which: 'ran' | 'current'): number => {
+  if (which === 'ran') return run.version;
+  const flow = kernel.config.flow(run.flowId);
+  if (!flow)
+    throw personFault('flow.not-found', 'The flow of this run was removed.', {
+      fix: 'Retry with the version that ran.',
+    });
+  return kernel.config.addVersion(flow.id, flow.draft);
+};
+
+/** Steps whose results a retry keeps: those that are over and do not depend on the step it starts from. */
+const keptSteps = (plan: Plan, steps: readonly StepRecord[], from: string): StepRecord[] => {
+  const { upstream } = readGraph(plan.flow, new Set(plan.triggers.map(({ id }) => id)));
+  return [...latestAttempts(steps).values()].filter(
+    (step) => isSettled(step) && step.node !== from && plan.byId.has(step.node) && !upstream.get(step.node)?.has(from),
+  );
+};
+
+const startNode = (loaded: LoadedRun, plan: Plan, from: string | undefined): string => {
+  const node = from ?? loaded.run.failedNode ?? 'start';
+  if (node === 'start' || plan.byId.get(node)?.kind === 'step') return node;
+  throw personFault('retry.no-such-step', `This version of the flow has no step "${node}".`, {
+    fix: `Choose one of: start, ${[...plan.byId.values()]
+      .filter(({ kind }) => kind === 'step')
+      .map(({ id }) => id)
+      .join(', ')}.`,
+  });
+};
+
+const retry = async (kernel: Kernel, input: ArgumentOf<'runs.retry'>): Promise<RunDetail> => {
+  const loaded = loadRun(kernel, input.run);
+  const { run, event, steps } = loaded;
+  if (!isTerminal(run.status))
+    throw personFault('retry.still-open', `This run is not over: it is ${run.status}.`, {
+      fix: 'Wait for it, decide about it, or cancel it first.',
+    });
+  if (event.payload === null)
+    throw personFault('retry.no-data', 'What this run started with was not kept.', { fix: 'Let it arrive again.' });
+  const version = versionFor(kernel, loaded, input.version);
+  const plan = kernel.plans.of(run.flowId, version);
+  if (plan.byId.get(run.trigger)?.kind !== 'trigger')
+    throw personFault('retry.no-such-trigger', `The current version has no trigger "${run.trigger}".`, {
+      fix: 'Retry with the version that ran.',
+    });
+  const from = startNode(loaded, plan, input.from);
+  const id = kernel.journal.nextRunId();
+  const newRun: NewRun = {
+    id,
+    flowId: run.flowId,
+    version,
+    eventId: run.eventId,
+    trigger: run.trigger,
+    retryOf: run.id,
+    // Going on from a step is the same undertaking, so effects keep their keys; from the start it is a new one.
+    keyRoot: from === 'start' ? id : run.keyRoot,
+    depth: run.depth,
+  };
+  await append(kernel, { runId: id, newRun, steps: from === 'start' ? [] : keptSteps(plan, steps, from) });
+  kernel.history.dismiss(run.id);
+  return goOn(kernel, id);
+};
+
+/** What a person says about a step that may have half-happened. */
+const decided = (step: StepRecord, choice: 'done' | 'again' | 'skip', nowMs: number): StepRecord => {
+  const rest = { finishedAtMs: nowMs };
+  switch (choice) {
+    case 'done':
+      return { ...step, ...rest, status: 'succeeded', port: 'out', output: {}, error: null };
+    case 'skip':
+      return { ...step, ...rest, status: 'skipped', port: 'out', error: null };
+    case 'again':
+      return { ...step, ...rest, status: 'failed', port: null };
+  }
+};
+
+const decide = async (kernel: Kernel, { run: id, node, choice }: ArgumentOf<'runs.decide'>): Promise<RunDetail> => {
+  const { run, steps } = loadRun(kernel, id);
+  const step = latestAttempts(steps).get(node);
+  if (run.status !== 'needs-decision' || step?.status !== 'needs-decision')
+    throw personFault('decide.nothing-asked', `The step "${node}" of this run does not wait for a decision.`, {
+      fix: 'Look at the run again; it may have gone on.',
+    });
+  if (choice === 'stop') {
+    await kernel.runner.cancel(id);
+    return showRun(kernel, id);
+  }
+  await append(kernel, { runId: id, steps: [decided(step, choice, kernel.clock.now())] });
+  return goOn(kernel, id);
+};
+
+export const retryHandlers = (kernel: Kernel): Pick<Handlers, 'runs.retry' | 'runs.decide'> => ({
+  'runs.retry': (input) => retry(kernel, input),
+  'runs.decide': (input) => decide(kernel, input),
+});

@@ -1,0 +1,182 @@
+import { compileFlow } from '../compile/compile.ts';
+import type { Plan } from '../compile/plan.ts';
+import type { ArgumentOf, Handlers } from '../contract/methods.ts';
+import type { RunDetail, RunStep, RunSummary } from '../contract/shapes.ts';
+import { personFault } from '../model/fault.ts';
+import type { Flow } from '../model/flow.ts';
+import type { Grant } from '../model/grant.ts';
+import { type RunId, rowOf, runIdSchema } from '../model/ids.ts';
+import type { Arrival, LoadedRun } from '../model/journal.ts';
+import type { JsonValue } from '../model/json.ts';
+import type { StepRecord, StoredRun } from '../model/records.ts';
+import { dryRun } from '../run/dry-run.ts';
+import { fromOutside } from '../run/intake.ts';
+import type { LiveTrigger } from '../run/live-flows.ts';
+import { chosenGrants, readDocument } from './flows.ts';
+import { requestedGrants } from './grants.ts';
+import { findFlow, type Kernel } from './kernel.ts';
+import { choosePayload, chooseTrigger } from './samples.ts';
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** The name of a run's flow, also of one that is in the bin. */
+const nameOf = (kernel: Kernel, run: StoredRun): string => {
+  const document = kernel.config.document(run.flowId, run.version);
+  return kernel.config.flow(run.flowId)?.name ?? (document === null ? run.flowId : (JSON.parse(document) as Flow).name);
+};
+
+export const summarize = (kernel: Kernel, run: StoredRun): RunSummary => ({
+  id: run.id,
+  flow: nameOf(kernel, run),
+  flowId: run.flowId,
+  version: run.version,
+  trigger: run.trigger,
+  event: run.eventId,
+  status: run.status,
+  startedAt: iso(run.startedAtMs),
+  finishedAt: iso(run.finishedAtMs),
+  error: run.error,
+  failedNode: run.failedNode,
+  retryOf: run.retryOf,
+  recoveries: run.recoveries,
+  attention: run.attention,
+});
+
+const describeStep = (plan: Plan, step: StepRecord, timers: LoadedRun['timers']): RunStep => {
+  const node = plan.byId.get(step.node);
+  return {
+    node: step.node,
+    type: node?.definition.type ?? '',
+    label: node?.label ?? step.node,
+    item: step.item,
+    attempt: step.attempt,
+    status: step.status,
+    effect: node?.kind === 'step' ? node.effect : 'pure',
+    port: step.port,
+    ...(step.output !== undefined && { output: step.output }),
+    did: step.did,
+    error: step.error,
+    startedAt: new Date(step.startedAtMs).toISOString(),
+    finishedAt: iso(step.finishedAtMs),
+    durationMs: step.finishedAtMs === null ? null : step.finishedAtMs - step.startedAtMs,
+    nextAt: iso(timers.get(step.node) ?? null),
+  };
+};
+
+export const loadRun = (kernel: Kernel, id: RunId): LoadedRun => {
+  const loaded = kernel.journal.loadRun(id);
+  if (!loaded)
+    throw personFault('run.not-found', `There is no run ${id}.`, { fix: 'List the runs to see which there are.' });
+  return loaded;
+};
+
+/** A run with its steps in the order of the flow. */
+export const showRun = (kernel: Kernel, id: RunId): RunDetail => {
+  const { run, event, steps, timers } = loadRun(kernel, id);
+  const plan = kernel.plans.of(run.flowId, run.version);
+  const place = (step: StepRecord): number => plan.byId.get(step.node)?.index ?? plan.nodes.length;
+  return {
+    ...summarize(kernel, run),
+    payload: event.payload === null ? null : (JSON.parse(event.payload) as JsonValue),
+    steps: [...steps]
+      .sort((a, b) => place(a) - place(b) || a.item - b.item || a.attempt - b.attempt)
+      .map((step) => describeStep(plan, step, timers)),
+  };
+};
+
+/** Stores an arrival, lets its run go, and resolves when that run is over or waits for something. */
+const runArrival = (kernel: Kernel, arrival: Arrival): Promise<RunId> =>
+  new Promise((resolve, reject) => {
+    const { run, payload } = arrival;
+    if (!run) {
+      reject(personFault('run.not-started', arrival.event.reason ?? 'This did not start a run.'));
+      return;
+    }
+    const begin = (): void => kernel.runner.start(run, payload, { left: () => resolve(run.id) });
+    kernel.journal.accept(arrival, begin, reject);
+  });
+
+/** What a run by hand is about: the plan to use and the flow it is recorded under. */
+const resolveSubject = (kernel: Kernel, subject: ArgumentOf<'runs.start'>['subject']) => {
+  if ('flow' in subject) {
+    const flow = findFlow(kernel.config, subject.flow);
+    return { id: flow.id, text: flow.draft, document: JSON.parse(flow.draft) as Flow };
+  }
+  const document = readDocument(kernel, subject.document);
+  return { id: null, text: JSON.stringify(document), document };
+};
+
+const planOf = (kernel: Kernel, document: Flow): Plan => {
+  const { plan, problems } = compileFlow(document, kernel.types);
+  if (plan) return plan;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  throw personFault(
+    'flow.has-problems',
+    `This flow cannot run yet. ${errors.map(({ message }) => message).join(' ')}`,
+    {
+      fix: errors[0]?.fix ?? 'Look at its problems.',
+      data: { problems: JSON.parse(JSON.stringify(errors)) },
+    },
+  );
+};
+
+const startByHand = async (kernel: Kernel, input: ArgumentOf<'runs.start'>): Promise<RunDetail> => {
+  const { id: known, text, document } = resolveSubject(kernel, input.subject);
+  const plan = planOf(kernel, document);
+  const trigger = chooseTrigger(plan, input.trigger);
+  const payload = choosePayload(plan, trigger, input.payload as JsonValue | undefined, kernel.clock.now());
+  // A run of a file is recorded too, so that it survives a crash, but the flow is not listed.
+  const id = known ?? kernel.config.saveHidden(`${document.name} (from a file)`, text);
+  kernel.config.give(id, chosenGrants(input.allow, requestedGrants(plan, kernel.filesFolder).grants));
+  const version = kernel.config.addVersion(id, text);
+  const flow = { id, version, plan, on: true, triggers: [] };
+  const live: LiveTrigger = { flow, trigger, registration: { kind: 'manual' } };
+  const done = await runArrival(kernel, kernel.intake.arrival(live, 'manual', payload, fromOutside));
+  return showRun(kernel, done);
+};
+
+const tryDry = (kernel: Kernel, input: ArgumentOf<'runs.dry'>) => {
+  const { id, document } = resolveSubject(kernel, input.subject);
+  const plan = planOf(kernel, document);
+  const trigger = chooseTrigger(plan, input.trigger);
+  const given: Grant[] = id === null ? [] : kernel.config.grants(id);
+  const grants = [...given, ...chosenGrants(input.allow, requestedGrants(plan, kernel.filesFolder).grants)];
+  return dryRun({
+    plan,
+    trigger,
+    payload: choosePayload(plan, trigger, input.payload as JsonValue | undefined, kernel.clock.now()),
+    pinned: {},
+    vars: kernel.vars(),
+    clock: kernel.clock,
+    outside: kernel.outsideFor(() => grants),
+  });
+};
+
+type RunHandlers = Pick<
+  Handlers,
+  'runs.start' | 'runs.dry' | 'runs.list' | 'runs.show' | 'runs.cancel' | 'runs.dismiss'
+>;
+
+export const runHandlers = (kernel: Kernel): RunHandlers => ({
+  'runs.start': (input) => startByHand(kernel, input),
+  'runs.dry': (input) => tryDry(kernel, input),
+  'runs.list': ({ flow, before, ...filter }) =>
+    kernel.history
+      .runs({
+        ...filter,
+        flowId: flow === undefined ? undefined : findFlow(kernel.config, flow).id,
+        before: before === undefined ? undefined : rowOf(runIdSchema.parse(before)),
+      })
+      .map((run) => summarize(kernel, run)),
+  'runs.show': ({ run }) => showRun(kernel, run),
+  'runs.cancel': async ({ run }) => {
+    loadRun(kernel, run);
+    if (!(await kernel.runner.cancel(run)))
+      throw personFault('run.over', 'This run is over already.', { fix: 'Nothing needs to be done.' });
+    return summarize(kernel, loadRun(kernel, run).run);
+  },
+  'runs.dismiss': ({ run }) => {
+    kernel.history.dismiss(run);
+    return summarize(kernel, loadRun(kernel, run).run);
+  },
+});

@@ -1,0 +1,77 @@
+import { createRedactor } from '../adapters/vault/redact.ts';
+import { seal, unseal } from '../adapters/vault/seal.ts';
+import type { CredentialInfo, CredentialKind, OpenCredential } from '../model/credential.ts';
+import { personFault, toFault } from '../model/fault.ts';
+import type { ConfigStore } from '../store/config.ts';
+
+/** The saved secrets, opened once. Nothing in here ever crosses the contract. */
+export interface Vault {
+  /** Values by name, for checking signatures. */
+  secrets(): ReadonlyMap<string, string>;
+  /** Throws `credential.missing`. */
+  open(name: string): OpenCredential;
+  put(credential: { name: string; kind: CredentialKind; hosts: string[]; value: string }): void;
+  remove(name: string): boolean;
+  list(): CredentialInfo[];
+  /** Removes every known secret from a text that is about to be stored. */
+  redact(text: string): string;
+  /** Credentials that could not be opened with this key; using them fails, everything else goes on. */
+  locked(): string[];
+}
+
+const checkShape = (kind: CredentialKind, value: string): void => {
+  if (/[\r\n\0]/.test(value) && kind !== 'secret')
+    throw personFault('credential.bad-value', 'This secret holds a line break, which cannot be sent to a service.', {
+      fix: 'Copy it again without the line break.',
+    });
+  if (kind === 'basic' && !value.includes(':'))
+    throw personFault('credential.bad-value', 'A user name and a password are written as "user:password".');
+  if (kind === 'header' && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+:\s*\S/.test(value))
+    throw personFault('credential.bad-value', 'A header is written as "Name: value".');
+};
+
+export const createVault = (config: ConfigStore, key: Uint8Array): Vault => {
+  const opened = new Map<string, OpenCredential>();
+  let locked: string[] = [];
+  let values: ReadonlyMap<string, string> = new Map();
+  let redact = createRedactor([]);
+
+  const reload = (): void => {
+    opened.clear();
+    locked = [];
+    for (const { name, kind, hosts, sealed } of config.credentials())
+      try {
+        opened.set(name, { name, kind, hosts, value: unseal(key, name, sealed) });
+      } catch (thrown) {
+        if (toFault(thrown).code !== 'credential.cannot-open') throw thrown;
+        locked.push(name);
+      }
+    values = new Map([...opened].map(([name, { value }]) => [name, value]));
+    redact = createRedactor([...opened.values()]);
+  };
+  reload();
+
+  return {
+    secrets: () => values,
+    open: (name) => {
+      const credential = opened.get(name);
+      if (credential) return credential;
+      throw personFault('credential.missing', `The connection "${name}" does not exist on this computer.`, {
+        fix: `Add it under Connections, or with: whenthen credential set "${name}"`,
+      });
+    },
+    put: ({ name, kind, hosts, value }) => {
+      checkShape(kind, value);
+      config.putCredential({ name, kind, hosts }, seal(key, name, value));
+      reload();
+    },
+    remove: (name) => {
+      const removed = config.removeCredential(name);
+      reload();
+      return removed;
+    },
+    list: () => config.credentials().map(({ sealed: _sealed, ...info }) => info),
+    redact: (text) => redact(text),
+    locked: () => locked,
+  };
+};
