@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { compileFlow } from '../compile/compile.ts';
+import type { PlanStep } from '../compile/plan.ts';
+import type { JsonRecord, JsonValue } from '../model/json.ts';
+import {
+  defineTrigger,
+  type NodeDefinition,
+  outPort,
+  type StepContext,
+  type StepDefinition,
+  type StepResult,
+  scopeOf,
+} from '../nodes/define.ts';
+
+const start = defineTrigger({
+  type: 'test-start',
+  version: 1,
+  title: 'Start',
+  description: 'Starts a test.',
+  synonyms: [],
+  params: z.strictObject({}),
+  form: [],
+  ports: () => [outPort],
+  summary: () => 'Starts a test',
+  sample: () => ({}),
+  listen: () => ({ kind: 'manual' }),
+  upgrades: [],
+});
+
+const compileStep = (node: StepDefinition, params: JsonRecord) => {
+  const types = new Map<string, NodeDefinition>([
+    [start.type, start],
+    [node.type, node],
+  ]);
+  const flow = {
+    format: 'whenthen.flow/1',
+    name: 'One step',
+    nodes: [
+      { id: 'start', type: start.type },
+      { id: 'step', type: node.type, version: node.version, params },
+    ],
+    edges: [{ from: 'start', to: 'step' }],
+  };
+  const { problems, plan } = compileFlow(flow, types);
+  return { problems, step: plan?.byId.get('step') as PlanStep | undefined };
+};
+
+/** What the compiler says about a step with these params, as typed: `param: message`, errors only. */
+export const problemsOf = (node: StepDefinition, params: JsonRecord): string[] =>
+  compileStep(node, params)
+    .problems.filter((problem) => problem.severity === 'error')
+    .map(({ param, message }) => `${param ?? 'flow'}: ${message}`);
+
+export interface Trial {
+  /** The payload, `trigger` in templates. */
+  trigger?: JsonValue;
+  nowMs?: number;
+  startedAtMs?: number;
+  timeZone?: string;
+  /** Parts of the outside world; reaching for one that is not given fails the test. */
+  outside?: Partial<Pick<StepContext, 'http' | 'databases' | 'files'>>;
+}
+
+const unreachable = (name: string) =>
+  new Proxy({} as never, {
+    get: () => {
+      throw new Error(`This step reached for "${name}", which this test does not give it`);
+    },
+  });
+
+const contextOf = (
+  { nowMs = 0, startedAtMs = 0, timeZone = 'UTC', outside = {} }: Trial,
+  step: PlanStep,
+): StepContext => ({
+  idempotencyKey: 'key',
+  signal: new AbortController().signal,
+  timeoutMs: 1000,
+  now: () => nowMs,
+  startedAtMs,
+  timeZone,
+  depth: 0,
+  prepared: step.prepared,
+  http: unreachable('http'),
+  databases: unreachable('databases'),
+  files: unreachable('files'),
+  ...outside,
+});
+
+const ready = (node: StepDefinition, params: JsonRecord, trial: Trial) => {
+  const { problems, step } = compileStep(node, params);
+  if (!step) throw new Error(`The step has problems: ${problems.map(({ message }) => message).join(' ')}`);
+  return { resolved: step.resolve(scopeOf(trial.trigger ?? {})), context: contextOf(trial, step) };
+};
+
+/** Compiles a step, fills in its templates and runs it once, as the engine would. */
+export const tryStep = async (node: StepDefinition, params: JsonRecord, trial: Trial = {}): Promise<StepResult> => {
+  const { resolved, context } = ready(node, params, trial);
+  return node.run(resolved as never, context);
+};
+
+/** The same for the preview of a dry run. */
+export const tryPreview = async (node: StepDefinition, params: JsonRecord, trial: Trial = {}): Promise<StepResult> => {
+  const { resolved, context } = ready(node, params, trial);
+  return (node.preview ?? node.run)(resolved as never, context);
+};
