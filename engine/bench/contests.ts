@@ -89,6 +89,7 @@ const compete = async (add: Add, contest: Contest, { seconds, rounds, connection
   add(`(${letter}) ${name}`, ours, 'req/s');
   add(`(${letter}) ratio`, ours / bare, 'x', `>= ${target}`, ours / bare >= target);
   if (letter === 'a') {
+    add('(a) p99 of bare Express', median(express.map((load) => load.p99Ms)), 'ms');
     const p99 = median(product.map((load) => load.p99Ms));
     add('(a) p99 at 100 connections', p99, 'ms', '<= 40', p99 <= 40);
   }

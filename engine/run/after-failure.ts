@@ -14,20 +14,20 @@ export type AfterFailure =
 export const retryLimits = { pauseMs: 600_000, retryAfterMs: 86_400_000 } as const;
 
 /**
- * Decides by the fault, the step's `onError` and the flow's `afterCrash`. The pause grows fourfold from
+ * Decides by the fault, how often the step has failed by now, its `onError` and the flow's `afterCrash`. The pause grows fourfold from
  * `firstDelayMs` and is spread over its upper half (`random` in [0, 1)), so that many runs do not come back at once;
  * `Retry-After` wins over it.
  */
 export const afterFailure = (
   fault: Fault,
   step: Pick<PlanStep, 'effect' | 'onError'>,
-  attempt: number,
+  failures: number,
   settings: Pick<FlowSettings, 'afterCrash'>,
   random: number,
 ): AfterFailure => {
   if (fault.outcomeUnknown && step.effect === 'not-repeatable' && settings.afterCrash === 'ask') return { kind: 'ask' };
-  if (fault.retryable && attempt <= step.onError.retries) {
-    const pause = Math.min(retryLimits.pauseMs, step.onError.firstDelayMs * 4 ** (attempt - 1)) * (0.5 + random / 2);
+  if (fault.retryable && failures <= step.onError.retries) {
+    const pause = Math.min(retryLimits.pauseMs, step.onError.firstDelayMs * 4 ** (failures - 1)) * (0.5 + random / 2);
     return { kind: 'retry', delayMs: Math.min(fault.retryAfterMs ?? Math.round(pause), retryLimits.retryAfterMs) };
   }
   switch (step.onError.then) {

@@ -3,9 +3,11 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { worldFault } from '../model/fault.ts';
 import type { JsonRecord } from '../model/json.ts';
 import type { CommitPoint } from '../store/group-commit.ts';
 import { drawFlow } from '../testing/flow-builder.ts';
+import type { Effect } from '../testing/node-types.ts';
 import { openRunRig, type RunRig } from '../testing/run-rig.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { until } from '../testing/until.ts';
@@ -111,6 +113,26 @@ describe('killed', () => {
     expect(runs(rig).map(({ status }) => status)).toEqual(['succeeded']);
     expect(effectsIn(folder)).toHaveLength(1);
   });
+});
+
+test('an attempt that ended with the engine uses up no retry', async () => {
+  const folder = tempFolder();
+  const flow = drawFlow({ start: { type: 'start' }, b: { type: 'put', onError: { retries: 1, firstDelayMs: 10 } } }, [
+    'start > b',
+  ]);
+  spawnSync(process.execPath, [child, JSON.stringify({ folder, flow, point: 'after-started', hit: 0 })]);
+  let calls = 0;
+  const act: Effect = () => {
+    calls++;
+    if (calls === 1) throw worldFault('http.answered-500', 'Sorry');
+    return { output: {} };
+  };
+  const rig = openRunRig({ folder, flow, act });
+  rig.runner.recover();
+  await settled(rig, 'waiting');
+  rig.clock.advance(10);
+  const [run] = await settled(rig, 'succeeded');
+  expect(run && rig.steps(run.id)).toEqual(['b#1 failed', 'b#2 failed', 'b#3 succeeded']);
 });
 
 test('a run that ended the engine five times is not tried again by itself', async () => {

@@ -12,7 +12,7 @@ import { runAttempt } from './attempt.ts';
 import { cancelledFault } from './faults.ts';
 import type { LiveRun, RunHost, RunListener, RunTask } from './host.ts';
 import { idempotencyKey } from './idempotency-key.ts';
-import { isSettled, latestAttempts } from './replay.ts';
+import { countFailures, interrupted, isSettled, latestAttempts } from './replay.ts';
 import { createWalk } from './walk.ts';
 
 type Base = Pick<StepRecord, 'node' | 'item' | 'attempt' | 'firstStartedAtMs' | 'startedAtMs'>;
@@ -26,14 +26,6 @@ interface Ending {
   error: FaultData | null;
   node: string | null;
 }
-
-const interrupted: FaultData = {
-  code: 'step.interrupted',
-  who: 'world',
-  message: 'WhenThen ended while this step was running.',
-  retryable: true,
-  outcomeUnknown: true,
-};
 
 /**
  * Runs one flow once.
@@ -52,6 +44,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   const trigger = plan.byId.get(run.trigger);
   const walk = createWalk(plan, trigger?.index ?? -1);
   const latest = latestAttempts(task.steps);
+  const failures = countFailures(task.steps);
   const startedAtMs = run.startedAtMs ?? clock.now();
   const outputs: Record<string, JsonValue> = Object.create(null);
   const inFlight = new Map<number, AbortController>();
@@ -125,7 +118,9 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       if (ending) record(base, 'failed', { error });
       return;
     }
-    const after = afterFailure(fault, step, base.attempt, plan.settings, clock.random());
+    const count = (failures.get(step.id) ?? 0) + 1;
+    failures.set(step.id, count);
+    const after = afterFailure(fault, step, count, plan.settings, clock.random());
     switch (after.kind) {
       case 'retry':
         record(base, 'failed', { error });

@@ -1,4 +1,5 @@
 import type { Plan } from '../compile/plan.ts';
+import type { FaultData } from '../model/fault.ts';
 import type { StepRecord } from '../model/records.ts';
 
 /** The latest attempt of each step, by node id. */
@@ -19,3 +20,20 @@ export const isSettled = (step: StepRecord): boolean =>
 export const mismatches = (plan: Plan, steps: readonly StepRecord[]): string[] => [
   ...new Set(steps.map((step) => step.node).filter((node) => plan.byId.get(node)?.kind !== 'step')),
 ];
+
+/** What is recorded of an attempt the engine did not live to see the end of. */
+export const interrupted: FaultData = {
+  code: 'step.interrupted',
+  who: 'world',
+  message: 'WhenThen ended while this step was running.',
+  retryable: true,
+  outcomeUnknown: true,
+};
+
+/** How often each step failed, by node id. An attempt that ended with the engine is no failure and uses up no retry. */
+export const countFailures = (steps: readonly StepRecord[]): Map<string, number> => {
+  const failures = new Map<string, number>();
+  for (const { node, status, error } of steps)
+    if (status === 'failed' && error?.code !== interrupted.code) failures.set(node, (failures.get(node) ?? 0) + 1);
+  return failures;
+};
