@@ -1,6 +1,6 @@
 /** The child's end of the line to the process that started it. */
 export interface ParentChannel {
-  /** Resolves once the message has left this process, so that it arrives even if the child dies in the next moment. */
+  /** Resolves once the message has left this process, so that it arrives even if the child dies in the next moment; rejects when the parent is gone. */
   send(message: unknown): Promise<void>;
 }
 
@@ -13,9 +13,8 @@ export const listenToParent = (receive: (message: unknown) => void, parentGone: 
   process.on('disconnect', parentGone);
   return {
     send: (message) =>
-      new Promise((resolve) => {
-        // A message that cannot leave means the parent is gone: 'disconnect' follows and ends this child.
-        if (process.send) process.send(message, undefined, {}, () => resolve());
+      new Promise((resolve, reject) => {
+        if (process.send) process.send(message, undefined, {}, (error) => (error ? reject(error) : resolve()));
         else resolve();
       }),
   };

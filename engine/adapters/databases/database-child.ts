@@ -21,7 +21,7 @@ const handle = async (message: ToChild): Promise<void> => {
   const { id } = message;
   const say = (what: FromChild): Promise<void> => parent.send(what);
   const answers = await connection.run(message, () => say({ id, committing: true }));
-  await say({ id, answers });
+  await say({ id, answers }).catch(leave);
 };
 
 const enqueue = (next: () => Promise<void> | void): void => {

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Fault } from '../../model/fault.ts';
+import { type Fault, ourFault } from '../../model/fault.ts';
 import type { Answer, DatabaseRequest } from './protocol.ts';
 
 /** What a group of requests is run with. */
@@ -91,7 +91,13 @@ export const runGroup = async (group: Group): Promise<Answer[]> => {
     return requests.map(() => fault);
   }
   if (db.inTransaction) {
-    await group.announceCommit();
+    try {
+      await group.announceCommit();
+    } catch {
+      // The parent is gone, so nobody would know: it will ask again after its restart.
+      db.exec('ROLLBACK');
+      return requests.map(() => failed(ourFault('database.parent-gone', 'WhenThen ended before the row was saved.')));
+    }
     const fault = commit(group);
     // A rule that is looked at only now (DEFERRABLE INITIALLY DEFERRED) does not say who broke it: try one by one.
     if (fault?.code === 'database.constraint' && open.length > 1)
