@@ -24,7 +24,7 @@ const map = {
   },
 };
 
-const onError = { retries: 8, firstDelayMs: 20 };
+const onError = { retries: 3, firstDelayMs: 20 };
 
 const write = (file: string, table: string, mode: 'insert' | 'upsert') => ({
   type: 'sqlite-write',
