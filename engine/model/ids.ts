@@ -46,6 +46,15 @@ export const flowIdOf = (row: number): FlowId => encode('flow', row) as FlowId;
 export const eventIdOf = (row: number): EventId => encode('evt', row) as EventId;
 export const runIdOf = (row: number): RunId => encode('run', row) as RunId;
 
+/** Row numbers a millisecond has room for. */
+const rowsPerMs = 4096;
+
+/** The first row number of a moment: smaller ones were handed out before it. */
+export const rowAtTime = (ms: number): number => ms * rowsPerMs;
+
+/** When a row number was handed out, in ms since 1970. */
+export const timeOfRow = (row: number): number => Math.floor(row / rowsPerMs);
+
 /**
  * Hands out row numbers that only grow, even when the clock is set back or many are needed in one millisecond.
  * `startAfter` is the largest number already in use.
@@ -53,7 +62,7 @@ export const runIdOf = (row: number): RunId => encode('run', row) as RunId;
 export const createRowNumbers = (now: () => number, startAfter: number): (() => number) => {
   let last = startAfter;
   return () => {
-    last = Math.max(last + 1, now() * 4096);
+    last = Math.max(last + 1, rowAtTime(now()));
     return last;
   };
 };

@@ -41,8 +41,10 @@ const grantProblems = (fromData: string[]): Problem[] =>
   }));
 
 /** One line of the flow list. */
-export const summarizeFlow = (kernel: Kernel, flow: StoredFlow): FlowSummary => {
-  const { plan } = compileFlow(JSON.parse(flow.draft), kernel.types);
+export const summarizeFlow = (kernel: Kernel, flow: StoredFlow): FlowSummary =>
+  summarizePlan(kernel, flow, compileFlow(JSON.parse(flow.draft), kernel.types).plan);
+
+const summarizePlan = (kernel: Kernel, flow: StoredFlow, plan: Plan | undefined): FlowSummary => {
   const hooksUrl = kernel.hooksUrl() ?? '';
   const addresses = (plan?.triggers ?? []).flatMap((trigger) => {
     const registration = trigger.definition.listen(trigger.params as never);
@@ -72,7 +74,7 @@ export const reportFlow = (
   const given = kernel.config.grants(flow.id);
   const known = new Set(kernel.vault.list().map(({ name }) => name));
   return {
-    ...summarizeFlow(kernel, flow),
+    ...summarizePlan(kernel, flow, plan),
     problems: [...problems, ...grantProblems(asked.fromData)],
     missingGrants: asked.grants.filter((grant) => !given.some((other) => sameGrant(grant, other))),
     missingCredentials: plan ? credentialsOf(plan).filter((name) => !known.has(name)) : [],

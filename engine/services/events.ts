@@ -1,7 +1,7 @@
 import type { Handlers } from '../contract/methods.ts';
 import type { EventSummary } from '../contract/shapes.ts';
 import { personFault } from '../model/fault.ts';
-import { eventIdSchema, rowOf } from '../model/ids.ts';
+import { eventIdSchema, rowOf, timeOfRow } from '../model/ids.ts';
 import type { Arrival } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { StoredEvent } from '../model/records.ts';
@@ -9,7 +9,7 @@ import { fromOutside } from '../run/intake.ts';
 import { findFlow, type Kernel } from './kernel.ts';
 
 /** When an event arrived: its id is made of it. */
-const receivedAt = (event: StoredEvent): string => new Date(Math.floor(rowOf(event.id) / 4096)).toISOString();
+const receivedAt = (event: StoredEvent): string => new Date(timeOfRow(rowOf(event.id))).toISOString();
 
 const summarize = (kernel: Kernel, event: StoredEvent): EventSummary => ({
   id: event.id,

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { rowAtTime } from '../model/ids.ts';
 
 /** How much of the past is kept. Whatever is reached first applies; failed runs a person has not seen to are kept longer. */
 export interface Retention {
@@ -15,9 +16,6 @@ const dayMs = 86_400_000;
 /** Runs deleted in one transaction: a few milliseconds, so that no delivery waits. */
 const batch = 500;
 
-/** Ids below this one were made before `ms` (ids are time ordered, see model/ids.ts). */
-const rowAt = (ms: number): number => ms * 4096;
-
 const over = 'finished_at_ms IS NOT NULL';
 
 /** Steps through the flows by index, however many runs each has. */
@@ -29,8 +27,8 @@ const flowsWithRuns = (database: Database): number[] => {
 };
 
 const outdatedRuns = (database: Database, retention: Retention, nowMs: number): number[] => {
-  const old = rowAt(nowMs - retention.days * dayMs);
-  const veryOld = rowAt(nowMs - retention.attentionDays * dayMs);
+  const old = rowAtTime(nowMs - retention.days * dayMs);
+  const veryOld = rowAtTime(nowMs - retention.attentionDays * dayMs);
   const byAge = database
     .prepare(`SELECT id FROM runs WHERE id < ? AND ${over} AND (attention = 0 OR id < ?) ORDER BY id LIMIT ${batch}`)
     .pluck()
@@ -72,7 +70,7 @@ const removeRuns = (database: Database, ids: readonly number[]): number => {
  */
 export const pruneBatch = (database: Database, retention: Retention, nowMs: number): number => {
   const gone = database.transaction(() => {
-    const old = rowAt(nowMs - retention.days * dayMs);
+    const old = rowAtTime(nowMs - retention.days * dayMs);
     let count = removeRuns(database, outdatedRuns(database, retention, nowMs));
     count += database
       .prepare(
