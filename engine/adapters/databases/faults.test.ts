@@ -2,11 +2,11 @@ import { fork } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { LaunchChild } from '../children/launch-child.ts';
 import { calm, createTestFolder, rowWrite } from './test-files.fixture.ts';
 
-const { folder, create, open, cleanUp } = createTestFolder();
+const { create, open, cleanUp } = createTestFolder();
 afterAll(cleanUp);
 const databases = open({ busyMs: { reader: 50, writer: 50 } });
 const insert = (file: string, table: string, row: Record<string, null | number | string>) =>
@@ -111,12 +111,18 @@ describe('a file in use by another program', () => {
 });
 
 describe('a protected file', () => {
-  /** The administrator may write anything, so the children of this test run as somebody who may not. */
-  const nobody = 65_534;
-  const launchAsNobody: LaunchChild = (script) => {
+  /**
+   * The administrator may write anything, so the children of this test give that right up. They stay the same user: a checkout
+   * in a private folder must be as readable to them as to us.
+   */
+  const withoutPrivilege = '-dac_override,-dac_read_search';
+  const launchUnprivileged: LaunchChild = (script) => {
     const child = fork(fileURLToPath(script), [], {
       serialization: 'advanced',
-      ...(process.getuid?.() === 0 && { uid: nobody, gid: nobody }),
+      ...(process.getuid?.() === 0 && {
+        execPath: 'setpriv',
+        execArgv: ['--bounding-set', withoutPrivilege, '--inh-caps', withoutPrivilege, process.execPath],
+      }),
     });
     return {
       send: (message) => void child.send(message as object),
@@ -125,17 +131,16 @@ describe('a protected file', () => {
       kill: () => void child.kill('SIGKILL'),
     };
   };
-  const asNobody = open({ launch: launchAsNobody });
-  beforeAll(() => chmodSync(folder, 0o755));
+  const unprivileged = open({ launch: launchUnprivileged });
 
   test('can be read, and refuses to be written', async () => {
     const file = create('CREATE TABLE t (a); INSERT INTO t VALUES (1)');
     chmodSync(file, 0o444);
-    expect(await asNobody.query({ ...calm(), file, sql: 'SELECT a FROM t', bind: [] })).toMatchObject({
+    expect(await unprivileged.query({ ...calm(), file, sql: 'SELECT a FROM t', bind: [] })).toMatchObject({
       rows: [{ a: 1 }],
     });
     const write = rowWrite(file, 't', 'insert', { a: 2 });
-    await expect(asNobody.write({ ...calm(), write })).rejects.toMatchObject({
+    await expect(unprivileged.write({ ...calm(), write })).rejects.toMatchObject({
       code: 'database.read-only',
       who: 'person',
       retryable: false,
@@ -145,7 +150,7 @@ describe('a protected file', () => {
   test('may be one that cannot even be looked at', async () => {
     const file = create('CREATE TABLE t (a)');
     chmodSync(file, 0o000);
-    await expect(asNobody.query({ ...calm(), file, sql: 'SELECT a FROM t', bind: [] })).rejects.toMatchObject({
+    await expect(unprivileged.query({ ...calm(), file, sql: 'SELECT a FROM t', bind: [] })).rejects.toMatchObject({
       code: 'database.read-only',
     });
   });
