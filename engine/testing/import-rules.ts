@@ -27,12 +27,16 @@ const pureNode = /^(buffer|crypto|net|path|url|util)$/;
 /** What is only there for tests and figures is never part of the app. */
 const anyEngine = '^engine/(?!testing/|bench/)';
 
+/** What screens are made of. */
+const rendererPackages =
+  /^(react|react-dom|react-aria-components|wouter|zustand|immer|@xyflow\/react|@tanstack\/react-(query|virtual)|@dagrejs\/dagre|lucide-react|@codemirror\/[a-z-]+|@lezer\/highlight|minisearch|jsondiffpatch|tinykeys|react-resizable-panels)(\/|$)/;
+
 /** architecture.md, "Who may import whom". Anything not listed is forbidden, type imports included. */
 export const importRules: readonly ImportRule[] = [
   {
     name: 'tests, engine/testing and engine/bench',
-    files: /^(engine\/(testing|bench)\/|engine\/.*\.test\.ts$)/,
-    mayImport: /^(engine|scripts)\//,
+    files: /^(engine\/(testing|bench)\/|(engine|renderer)\/.*\.test\.tsx?$)/,
+    mayImport: /^(engine|renderer|scripts|resources)\//,
     packages: /^(?!electron$)/,
     node: 'all',
     instead: 'test what needs a window or a browser in e2e/',
@@ -162,7 +166,7 @@ export const importRules: readonly ImportRule[] = [
     name: 'renderer/client',
     files: /^renderer\/client\//,
     mayImport: /^engine\/contract\//,
-    packages: /^(react|zod)$/,
+    packages: /^(react|@tanstack\/react-query|zustand)(\/|$)/,
     node: 'none',
     instead: 'add what is missing to the contract',
   },
@@ -170,31 +174,47 @@ export const importRules: readonly ImportRule[] = [
     name: 'renderer/ui',
     files: /^renderer\/ui\//,
     mayImport: /^renderer\/styles\//,
-    packages: /^(react|react-dom)(\/|$)/,
+    packages: /^(react|react-dom|react-aria-components|lucide-react|zustand|@tanstack\/react-virtual)(\/|$)/,
     node: 'none',
     instead: 'a piece of ui knows no noun of the product; hand it what it shows',
+  },
+  {
+    name: 'renderer/stores',
+    files: /^renderer\/stores\//,
+    mayImport: /^renderer\/client\//,
+    packages: /^(react|zustand|immer)(\/|$)/,
+    node: 'none',
+    instead: 'a store keeps what is on screen and knows no screen',
+  },
+  {
+    name: 'renderer/pieces',
+    files: /^renderer\/pieces\//,
+    mayImport: /^renderer\/(client|stores|ui|styles)\//,
+    packages: rendererPackages,
+    node: 'none',
+    instead: 'a piece is shared by screens and knows none of them',
   },
   {
     name: 'the start of the renderer',
     files: /^renderer\/[^/]+$/,
     mayImport: /^renderer\//,
-    packages: /^(react|react-dom)(\/|$)/,
-    node: 'none',
-    instead: 'the start of the renderer only mounts its parts',
+    packages: /^(react|react-dom|wouter|vite|@vitejs\/plugin-react|@fontsource-variable\/inter|@tanstack\/react-query|react-resizable-panels)(\/|$)/,
+    node: /^url$/,
+    instead: 'the start of the renderer only puts its screens together',
   },
   {
     name: 'the renderer',
     files: /^renderer\//,
-    mayImport: /^renderer\/(client|stores|ui|styles)\//,
-    packages: /^(react|react-dom|@xyflow\/react|zustand)(\/|$)/,
+    mayImport: /^renderer\/(client|stores|ui|styles|pieces)\//,
+    packages: rendererPackages,
     node: 'none',
-    instead: 'go through renderer/client; it re-exports the types of the contract',
+    instead: 'screens never import each other; what two need is a piece, and renderer/client re-exports the contract',
   },
   {
     name: 'e2e',
     files: /^e2e\//,
     mayImport: /^engine\/contract\//,
-    packages: /^@playwright\/test$/,
+    packages: /^(@playwright\/test|@axe-core\/playwright|better-sqlite3|ws)$/,
     node: 'all',
     instead: 'a test of the whole app uses it from outside, as a person does',
   },
@@ -217,7 +237,7 @@ const packageOf = (specifier: string): string =>
 export const resolveImport = (file: string, specifier: string): string =>
   path.posix.join(path.posix.dirname(file), specifier);
 
-const isTest = (file: string): boolean => file.endsWith('.test.ts');
+const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
 
 const mayImportFile = (rule: ImportRule, file: string, target: string): boolean => {
   if (isTest(target)) return false;
