@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchNodeChild } from './adapters/children/launch-node-child.ts';
@@ -45,6 +45,8 @@ export interface Engine {
   handlers: Handlers;
   pushes: PushSource;
   hooksUrl: string | null;
+  /** Signs the sessions of browsers; the same for a data folder as long as it exists. */
+  sessionKey: Uint8Array;
   /** Finishes what is in flight (at most `graceMs`), writes everything, closes the folder. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -106,7 +108,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const vaultRedact = { redact: (text: string) => text };
     const stores = openStores({ dataDir, now: clock.now, redact: (text) => vaultRedact.redact(text), reach });
     const { config, journal, history, commits } = stores;
-    const vault = createVault(config, loadKeyFile(join(dataDir, 'secret.key')));
+    const secretKey = loadKeyFile(join(dataDir, 'secret.key'));
+    const vault = createVault(config, secretKey);
     vaultRedact.redact = vault.redact;
     const types = new Map(nodes.map((node) => [node.type, node]));
     const liveFlows = createLiveFlows();
@@ -187,6 +190,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       handlers: createHandlers(kernel),
       pushes: source,
       hooksUrl: kernel.hooksUrl(),
+      sessionKey: new Uint8Array(hkdfSync('sha256', secretKey, '', 'whenthen interface sessions', 32)),
       stop: async (graceMs = 10_000) => {
         stopping = true;
         stopPruning();

@@ -21,6 +21,7 @@ interface ServeFlags extends CommonOptions {
   hooksPort: number;
   host: string;
   token?: string;
+  open: boolean;
 }
 
 const program = new Command('whenthen')

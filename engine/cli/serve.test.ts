@@ -34,7 +34,10 @@ test('serve says where it is in one line, commands talk to it, and it stops in o
   const { data } = await openFolder();
   const running = await serve(data);
   expect(Object.keys(JSON.parse(running.lines[0] ?? '')).sort()).toEqual(['dataDir', 'hooksUrl', 'pid', 'url']);
-  expect(running).toMatchObject({ dataDir: data, url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
+  expect(running).toMatchObject({
+    dataDir: data,
+    url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/start\?code=[\w-]{43}$/),
+  });
   expect(statSync(join(data, 'running.json')).mode & 0o777).toBe(0o600);
   expect(await deliver(running.hooksUrl)).toMatchObject({ received: true, id: expect.stringMatching(/^evt_/) });
   await expect.poll(async () => (await runsOf(data))[0]?.status, { timeout: 10_000 }).toBe('succeeded');

@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { startEngine } from '../engine.ts';
 import { openInterfaceServer } from '../server/interface-server.ts';
+import { openInBrowser } from './open-in-browser.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 
 export interface ServeOptions {
@@ -9,7 +11,12 @@ export interface ServeOptions {
   hooksPort: number;
   host: string;
   token: string | undefined;
+  /** Whether to show the interface in the person's browser. */
+  open: boolean;
 }
+
+/** Where the build puts the screens. */
+const screens = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
 /** Resolves at the first request to stop; a second one ends the process at once (what was in progress is recovered later). */
 const untilStopped = (): Promise<void> =>
@@ -26,20 +33,26 @@ const untilStopped = (): Promise<void> =>
   });
 
 /** Runs the whole app without a window until it is told to stop. */
-export const serve = async ({ dataDir, json, port, hooksPort, host, token }: ServeOptions): Promise<void> => {
+export const serve = async ({ dataDir, json, port, hooksPort, host, token, open }: ServeOptions): Promise<void> => {
   let ownPort = 0;
   const engine = await startEngine({ dataDir, hooks: { port: hooksPort, host }, ownPorts: () => [ownPort] });
   const stopped = untilStopped();
   try {
-    const server = await openInterfaceServer(engine.handlers, engine.pushes, { port, token });
+    const server = await openInterfaceServer(engine.handlers, engine.pushes, {
+      port,
+      token,
+      screens,
+      sessionKey: engine.sessionKey,
+    });
     ownPort = server.port;
     noteRunning(dataDir, { url: server.url, token: server.token, pid: process.pid });
-    const ready = { url: server.url, hooksUrl: engine.hooksUrl, dataDir, pid: process.pid };
+    const ready = { url: server.openLink(), hooksUrl: engine.hooksUrl, dataDir, pid: process.pid };
     console.log(
       json
         ? JSON.stringify(ready)
-        : `WhenThen is running.\n  Webhooks arrive at ${ready.hooksUrl}/hooks/…\n  Data folder: ${dataDir}\n  Press Ctrl+C to stop.`,
+        : `WhenThen is running.\n  Open it at ${ready.url}\n  Webhooks arrive at ${ready.hooksUrl}/hooks/…\n  Data folder: ${dataDir}\n  Press Ctrl+C to stop.`,
     );
+    if (open && !json) openInBrowser(ready.url);
     await stopped;
     forgetRunning(dataDir);
     await server.stop();
