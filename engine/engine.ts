@@ -20,6 +20,7 @@ import { createRunner, type Runner } from './run/runner.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
+import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
 import { createOutside, type Outside } from './services/outside.ts';
 import { createVault } from './services/vault.ts';
@@ -161,6 +162,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       runner,
       vault,
       plans,
+      inspect: createInspect(types),
+      userDatabases: databases,
       outsideFor,
       dataDir,
       filesFolder,

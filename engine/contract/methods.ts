@@ -3,17 +3,32 @@ import { credentialKindSchema, credentialNameSchema } from '../model/credential.
 import type { DryRun } from '../model/dry-run.ts';
 import type { Flow } from '../model/flow.ts';
 import { grantSchema } from '../model/grant.ts';
-import { type EventId, eventIdSchema, type FlowId, nodeIdSchema, type RunId, runIdSchema } from '../model/ids.ts';
-import type { JsonValue } from '../model/json.ts';
+import {
+  type EventId,
+  eventIdSchema,
+  type FlowId,
+  flowIdSchema,
+  nodeIdSchema,
+  type RunId,
+  runIdSchema,
+} from '../model/ids.ts';
+import type { JsonRecord, JsonValue } from '../model/json.ts';
+import type { TableInfo } from '../model/outside.ts';
 import type { Problem } from '../model/problem.ts';
 import { runStatusSchema, verdictSchema } from '../model/run.ts';
+import type { NodeDescription } from '../model/step-view.ts';
 import type {
   AppInfo,
+  BinnedFlow,
   CredentialShape,
   DoctorCheck,
+  Draft,
   EventSummary,
+  FlowCard,
   FlowReport,
-  FlowSummary,
+  FlowVersion,
+  FolderListing,
+  Inspection,
   RunDetail,
   RunSummary,
   TestResult,
@@ -42,9 +57,28 @@ const grants = z.union([z.literal('all'), z.array(grantSchema)]).default([]);
 export const methods = {
   'app.info': method<AppInfo>()(nothing),
   'app.doctor': method<DoctorCheck[]>()(nothing),
-  'nodes.list': method<JsonValue[]>()(nothing),
-  'flows.list': method<FlowSummary[]>()(nothing),
+  'nodes.list': method<NodeDescription[]>()(nothing),
+  'flows.list': method<FlowCard[]>()(nothing),
   'flows.show': method<FlowReport & { document: Flow }>()(z.strictObject({ flow: flowRef })),
+  /** Makes a flow, empty or from a document; a name that is taken gets a number. */
+  'flows.create': method<Draft>()(
+    z.strictObject({ name: z.string().optional(), document: z.unknown().optional(), allow: grants }),
+  ),
+  'flows.draft': method<Draft>()(z.strictObject({ flow: flowRef })),
+  /** Keeps a draft; throws `draft.changed-elsewhere` when it is based on an older revision. */
+  'flows.save': method<{ report: FlowReport; revision: number }>()(
+    z.strictObject({ flow: flowRef, document: z.unknown(), revision: z.int() }),
+  ),
+  /** What the compiler says about a document, without keeping it. */
+  'flows.inspect': method<Inspection>()(z.strictObject({ document: z.unknown() })),
+  'flows.duplicate': method<Draft>()(z.strictObject({ flow: flowRef })),
+  'flows.versions': method<FlowVersion[]>()(z.strictObject({ flow: flowRef })),
+  /** A stored version with what the compiler says about it. Also of a flow in the bin. */
+  'flows.version': method<{ document: Flow; inspection: Inspection }>()(
+    z.strictObject({ flow: flowIdSchema, version: z.int() }),
+  ),
+  'flows.bin': method<BinnedFlow[]>()(nothing),
+  'flows.restore': method<Draft>()(z.strictObject({ flow: flowIdSchema })),
   /** Problems of several files, each by itself and against each other. */
   'flows.check': method<{ results: Problem[][] }>()(z.strictObject({ documents: z.array(z.unknown()) })),
   'flows.import': method<FlowReport>()(
@@ -67,8 +101,14 @@ export const methods = {
   'runs.dry': method<DryRun>()(
     z.strictObject({
       subject,
+      /** The stored flow whose permissions count for a document. */
+      permissionsOf: flowRef.optional(),
       trigger: nodeIdSchema.optional(),
       payload: z.unknown().optional(),
+      /** Outputs used instead of running a step, by step id. */
+      pinned: z.record(z.string(), z.json()).default({}),
+      /** Only this step and what it needs. */
+      until: nodeIdSchema.optional(),
       allow: grants,
     }),
   ),
@@ -101,6 +141,13 @@ export const methods = {
   'events.emit': method<{ events: EventId[]; runs: RunId[] }>()(
     z.strictObject({ name: z.string().min(1).max(200), data: z.unknown() }),
   ),
+  /** The tables of a person's SQLite file, with columns and row counts. */
+  'databases.tables': method<TableInfo[]>()(z.strictObject({ file: z.string().min(1) })),
+  /** The newest rows of a table. */
+  'databases.rows': method<JsonRecord[]>()(
+    z.strictObject({ file: z.string().min(1), table: z.string().min(1), limit: z.int().min(1).max(200).default(20) }),
+  ),
+  'files.browse': method<FolderListing>()(z.strictObject({ folder: z.string().optional() })),
   'credentials.list': method<CredentialShape[]>()(nothing),
   'credentials.set': method<{ name: string }>()(
     z.strictObject({

@@ -1,10 +1,12 @@
 import type { FaultData } from '../model/fault.ts';
+import type { Flow } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
 import type { EventId, FlowId, RunId } from '../model/ids.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Preview } from '../model/preview.ts';
 import type { Problem } from '../model/problem.ts';
 import type { EffectClass, RunStatus, StepStatus, Verdict } from '../model/run.ts';
+import type { StepView } from '../model/step-view.ts';
 
 /** What the methods of the contract return. Times are ISO texts, ids as in model/ids.ts. */
 
@@ -12,6 +14,8 @@ export interface AppInfo {
   version: string;
   dataDir: string;
   hooksUrl: string | null;
+  /** Where relative file names lead, with the demo shop in it. */
+  filesFolder: string;
   /** What this host can do; what it cannot is hidden, not stubbed. */
   capabilities: { hooks: boolean };
 }
@@ -22,6 +26,9 @@ export interface DoctorCheck {
   detail: string;
   fix: string | null;
 }
+
+/** What a flow is doing, as one word of the flow list (ux.md 1.2). */
+export type FlowState = 'draft' | 'off' | 'on' | 'on-edited' | 'needs-attention';
 
 export interface FlowSummary {
   id: FlowId;
@@ -37,6 +44,60 @@ export interface FlowSummary {
   /** Addresses of its webhooks, complete. */
   addresses: string[];
   savedAt: string;
+}
+
+/** A flow as its row in the list shows it. */
+export interface FlowCard extends FlowSummary {
+  state: FlowState;
+  /** Types of its triggers. */
+  triggers: string[];
+  /** What stands between the draft and being switched on. */
+  toFinish: number;
+  /** The last runs, newest first, at most 14. */
+  recent: { id: RunId; status: RunStatus; startedAt: string | null; tookMs: number | null }[];
+  /** Runs of the last seven days, counted up to 1000. */
+  runsThisWeek: number;
+  /** Failed runs nobody has seen to yet. */
+  attention: number;
+}
+
+/** A flow in the bin. */
+export interface BinnedFlow {
+  id: FlowId;
+  name: string;
+  removedAt: string;
+  /** When it is removed for good. */
+  goneAt: string;
+}
+
+/** A version that was published or ran. */
+export interface FlowVersion {
+  version: number;
+  madeAt: string;
+  isLive: boolean;
+}
+
+/** The draft of a flow as the editor works on it. */
+export interface Draft {
+  report: FlowReport;
+  document: Flow;
+  /** Goes up by one with every saved change; saving names the one it is based on. */
+  revision: number;
+}
+
+/** What the compiler says about a document that need not be stored. */
+export interface Inspection {
+  problems: Problem[];
+  /** By node id. */
+  steps: { [node: string]: StepView };
+}
+
+/** A folder of this computer, for choosing a file. */
+export interface FolderListing {
+  folder: string;
+  /** Null at the top. */
+  parent: string | null;
+  entries: { name: string; path: string; kind: 'folder' | 'file'; bytes: number | null; modifiedAt: string }[];
 }
 
 export interface FlowReport extends FlowSummary {

@@ -1,22 +1,13 @@
 import type { z } from 'zod';
 import type { FaultData } from '../model/fault.ts';
+import type { FormField } from '../model/form.ts';
 import type { GrantRequest } from '../model/grant.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { HookAnswer, HttpClient, UserDatabases, UserFiles } from '../model/outside.ts';
 import type { Preview } from '../model/preview.ts';
 import type { EffectClass, Verdict } from '../model/run.ts';
+import type { Family, Port } from '../model/step-view.ts';
 import type { Resolved, Scope } from '../model/template.ts';
-import type { FormField } from './form.ts';
-
-/** The four families of the palette. */
-export type Family = 'when' | 'prepare' | 'check' | 'then';
-
-/** A place an edge can leave from. */
-export interface Port {
-  id: string;
-  /** Two or three words, shown on the line. */
-  label: string;
-}
 
 export const outPort: Port = { id: 'out', label: 'then' };
 
@@ -44,6 +35,8 @@ interface NodeBase<Params extends z.ZodType> {
   description: string;
   /** What a person may type when looking for it. */
   synonyms: string[];
+  /** Name of a lucide icon (https://lucide.dev/icons). */
+  icon: string;
   /** Shape and defaults of the params; every key also appears in `form`. */
   params: Params;
   form: FormField[];

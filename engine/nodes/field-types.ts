@@ -1,5 +1,5 @@
+import type { FormField } from '../model/form.ts';
 import type { JsonValue } from '../model/json.ts';
-import type { FormField } from './form.ts';
 
 /** The types a field of a record can have, as the flow format names them. */
 export const fieldTypes = ['text', 'number', 'yes-no', 'date', 'list', 'record'] as const;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { toFault } from '../model/fault.ts';
+import type { FormField } from '../model/form.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Resolved } from '../model/template.ts';
 import type { ParamProblem } from './define.ts';
-import type { FormField } from './form.ts';
 import { tree } from './params.ts';
 import { type RuleOp, ruleOpNames, ruleOps } from './rule-ops.ts';
 import { hasTemplate, showValue } from './show-value.ts';

@@ -1,29 +1,11 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
-import { toJsonSchema } from '../compile/json-schema.ts';
 import type { Handlers } from '../contract/methods.ts';
 import type { DoctorCheck } from '../contract/shapes.ts';
-import type { JsonValue } from '../model/json.ts';
-import type { NodeDefinition } from '../nodes/define.ts';
+import { describeNode } from './inspect.ts';
 import type { Kernel } from './kernel.ts';
 
 /** Free space below this makes the doctor complain. */
 const littleSpaceBytes = 500 * 1024 * 1024;
-
-/** A node definition as data, for palettes and generic forms. */
-const describeNode = (definition: NodeDefinition): JsonValue =>
-  JSON.parse(
-    JSON.stringify({
-      type: definition.type,
-      version: definition.version,
-      kind: definition.kind,
-      family: definition.family,
-      title: definition.title,
-      description: definition.description,
-      synonyms: definition.synonyms,
-      form: definition.form,
-      params: toJsonSchema(definition.params),
-    }),
-  );
 
 const check = (name: string, ok: boolean, detail: string, fix: string | null): DoctorCheck => ({
   name,
@@ -79,6 +61,7 @@ export const appHandlers = (kernel: Kernel): Pick<Handlers, 'app.info' | 'app.do
   'app.info': () => ({
     version: kernel.version,
     dataDir: kernel.dataDir,
+    filesFolder: kernel.filesFolder,
     hooksUrl: kernel.hooksUrl(),
     capabilities: { hooks: kernel.hooksUrl() !== null },
   }),

@@ -40,10 +40,6 @@ const grantProblems = (fromData: string[]): Problem[] =>
     fix: 'Write the folder or address as fixed text in front of the placeholder.',
   }));
 
-/** One line of the flow list. */
-export const summarizeFlow = (kernel: Kernel, flow: StoredFlow): FlowSummary =>
-  summarizePlan(kernel, flow, compileFlow(JSON.parse(flow.draft), kernel.types).plan);
-
 const summarizePlan = (kernel: Kernel, flow: StoredFlow, plan: Plan | undefined): FlowSummary => {
   const hooksUrl = kernel.hooksUrl() ?? '';
   const addresses = (plan?.triggers ?? []).flatMap((trigger) => {

@@ -9,7 +9,8 @@ import type { Grant } from '../model/grant.ts';
 import type { FlowId } from '../model/ids.ts';
 import type { Problem } from '../model/problem.ts';
 import type { StoredFlow } from '../store/config.ts';
-import { reportFlow, summarizeFlow } from './describe-flow.ts';
+import { reportFlow } from './describe-flow.ts';
+import { listCards } from './flow-cards.ts';
 import { describeGrant } from './grants.ts';
 import { findFlow, type Kernel } from './kernel.ts';
 
@@ -40,8 +41,12 @@ export const readDocument = (kernel: Pick<Kernel, 'types'>, document: unknown): 
 const listProblems = (problems: Problem[]): string =>
   problems.map(({ node, message }) => (node ? `${node}: ${message}` : message)).join(' ');
 
-const withoutPlan = ({ plan: _plan, requested: _requested, ...report }: ReturnType<typeof reportFlow>): FlowReport =>
-  report;
+/** A report as it goes to a screen. */
+export const withoutPlan = ({
+  plan: _plan,
+  requested: _requested,
+  ...report
+}: ReturnType<typeof reportFlow>): FlowReport => report;
 
 /** Grants to store: those asked for, when the person said "all", or the ones named. */
 export const chosenGrants = (allow: 'all' | Grant[], requested: Grant[]): Grant[] =>
@@ -99,7 +104,8 @@ export const loadFlows = (kernel: Kernel): void => {
   for (const flow of kernel.config.listFlows()) listenOrNot(kernel, flow);
 };
 
-const listenOrNot = (kernel: Kernel, flow: StoredFlow): void => {
+/** Makes a flow listen, or answer as switched off. */
+export const listenOrNot = (kernel: Kernel, flow: StoredFlow): void => {
   if (flow.on && flow.liveVersion !== null) {
     kernel.liveFlows.put(flow.id, flow.liveVersion, kernel.plans.of(flow.id, flow.liveVersion), true);
     return;
@@ -162,7 +168,7 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
   const { config } = kernel;
   const report = (id: FlowId): FlowReport => withoutPlan(reportFlow(kernel, reload(kernel, id)));
   return {
-    'flows.list': () => config.listFlows().map((flow) => summarizeFlow(kernel, flow)),
+    'flows.list': () => listCards(kernel),
     'flows.show': ({ flow }) => {
       const { id, draft } = findFlow(config, flow);
       return { ...report(id), document: JSON.parse(draft) as Flow };

@@ -1,10 +1,12 @@
 import type { Handlers } from '../contract/methods.ts';
 import { appHandlers } from './app.ts';
 import { credentialHandlers } from './credentials.ts';
+import { draftHandlers } from './drafts.ts';
 import { eventHandlers } from './events.ts';
 import { testHandlers } from './flow-tests.ts';
 import { flowHandlers } from './flows.ts';
 import type { Kernel } from './kernel.ts';
+import { lookHandlers } from './look.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
 
@@ -12,6 +14,8 @@ import { runHandlers } from './runs.ts';
 export const createHandlers = (kernel: Kernel): Handlers => ({
   ...appHandlers(kernel),
   ...flowHandlers(kernel),
+  ...draftHandlers(kernel),
+  ...lookHandlers(kernel),
   ...runHandlers(kernel),
   ...retryHandlers(kernel),
   ...testHandlers(kernel),

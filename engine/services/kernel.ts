@@ -6,12 +6,13 @@ import type { Grant } from '../model/grant.ts';
 import { type FlowId, flowIdSchema } from '../model/ids.ts';
 import type { Journal } from '../model/journal.ts';
 import type { JsonRecord } from '../model/json.ts';
-import type { Clock } from '../model/outside.ts';
+import type { Clock, UserDatabases } from '../model/outside.ts';
 import type { Intake } from '../run/intake.ts';
 import type { LiveFlows } from '../run/live-flows.ts';
 import type { Runner } from '../run/runner.ts';
 import type { ConfigStore, StoredFlow } from '../store/config.ts';
 import type { History } from '../store/history.ts';
+import type { Inspect } from './inspect.ts';
 import type { Outside } from './outside.ts';
 import type { Vault } from './vault.ts';
 
@@ -27,6 +28,10 @@ export interface Kernel {
   runner: Runner;
   vault: Vault;
   plans: Plans;
+  /** What the compiler says about a document, finished or not. */
+  inspect: Inspect;
+  /** Databases of the person, without asking what a flow may touch; for the person's own looking around. */
+  userDatabases: UserDatabases;
   /** The outside world within a list of grants. */
   outsideFor: (grants: () => readonly Grant[]) => Outside;
   dataDir: string;

@@ -1,4 +1,5 @@
 import { compileFlow } from '../compile/compile.ts';
+import { readGraph } from '../compile/graph.ts';
 import type { Plan } from '../compile/plan.ts';
 import type { ArgumentOf, Handlers } from '../contract/methods.ts';
 import type { RunDetail, RunStep, RunSummary } from '../contract/shapes.ts';
@@ -106,8 +107,21 @@ const resolveSubject = (kernel: Kernel, subject: ArgumentOf<'runs.start'>['subje
   return { id: null, text: JSON.stringify(document), document };
 };
 
-const planOf = (kernel: Kernel, document: Flow): Plan => {
-  const { plan, problems } = compileFlow(document, kernel.types);
+/** A flow in which only what a step needs is left, so that a step can be tried while others are not finished. */
+const reduced = (document: Flow, node: string): Flow => {
+  const { upstream } = readGraph(document, new Set());
+  const wanted = new Set([node, ...(upstream.get(node) ?? [])]);
+  return {
+    ...document,
+    nodes: document.nodes.filter(({ id }) => wanted.has(id)),
+    edges: document.edges.filter(({ from, to }) => wanted.has(from) && wanted.has(to)),
+    samples: document.samples.filter((sample) => wanted.has(sample.node)),
+    tests: [],
+  };
+};
+
+const planOf = (kernel: Kernel, document: Flow, until?: string): Plan => {
+  const { plan, problems } = compileFlow(until === undefined ? document : reduced(document, until), kernel.types);
   if (plan) return plan;
   const errors = problems.filter(({ severity }) => severity === 'error');
   throw personFault(
@@ -137,15 +151,16 @@ const startByHand = async (kernel: Kernel, input: ArgumentOf<'runs.start'>): Pro
 
 const tryDry = (kernel: Kernel, input: ArgumentOf<'runs.dry'>) => {
   const { id, document } = resolveSubject(kernel, input.subject);
-  const plan = planOf(kernel, document);
+  const plan = planOf(kernel, document, input.until);
   const trigger = chooseTrigger(plan, input.trigger);
-  const given: Grant[] = id === null ? [] : kernel.config.grants(id);
+  const holder = input.permissionsOf === undefined ? id : findFlow(kernel.config, input.permissionsOf).id;
+  const given: Grant[] = holder === null ? [] : kernel.config.grants(holder);
   const grants = [...given, ...chosenGrants(input.allow, requestedGrants(plan, kernel.filesFolder).grants)];
   return dryRun({
     plan,
     trigger,
     payload: choosePayload(plan, trigger, input.payload as JsonValue | undefined, kernel.clock.now()),
-    pinned: {},
+    pinned: input.pinned,
     vars: kernel.vars(),
     clock: kernel.clock,
     outside: kernel.outsideFor(() => grants),

@@ -46,4 +46,14 @@ export const configMigrations: readonly Migration[] = [
       CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: '0002-draft-revisions',
+    up: `
+      -- Goes up with every saved change, so that two windows on one flow do not overwrite each other unseen.
+      ALTER TABLE flows ADD COLUMN draft_revision INTEGER NOT NULL DEFAULT 1;
+      -- Kept for runs of files that are not in the list; never shown, not even in the bin.
+      ALTER TABLE flows ADD COLUMN is_hidden INTEGER NOT NULL DEFAULT 0;
+      UPDATE flows SET is_hidden = 1 WHERE removed_at_ms IS NOT NULL AND name LIKE '% (from a file)';
+    `,
+  },
 ];

@@ -9,6 +9,8 @@ export interface StoredFlow {
   name: string;
   draft: string;
   draftSavedAtMs: number;
+  /** Goes up with every saved change. */
+  draftRevision: number;
   liveVersion: number | null;
   on: boolean;
   pausedReason: string | null;
@@ -30,6 +32,15 @@ export interface ConfigStore {
   setOn(id: FlowId, on: boolean, pausedReason: string | null): void;
   /** Puts a flow in the bin; its name is free again. */
   removeFlow(id: FlowId): void;
+  /** What is in the bin, last removed first. */
+  bin(): { id: FlowId; name: string; removedAtMs: number }[];
+  /** Takes a flow out of the bin under a name that is free. Null when it is not there. */
+  restoreFlow(id: FlowId, name: string, document: string): StoredFlow | null;
+  /** The draft of a flow in the bin. */
+  binnedDraft(id: FlowId): string | null;
+  /** Removes flows from the bin for good, with their versions and permissions. Returns how many. */
+  emptyBin(removedBeforeMs: number): number;
+  versions(id: FlowId): { version: number; madeAtMs: number }[];
   document(id: FlowId, version: number): string | null;
   grants(id: FlowId): Grant[];
   give(id: FlowId, grants: readonly Grant[]): void;
@@ -45,6 +56,7 @@ interface FlowRow {
   name: string;
   draft: string;
   draft_saved_at_ms: number;
+  draft_revision: number;
   live_version: number | null;
   is_on: number;
   paused_reason: string | null;
@@ -55,6 +67,7 @@ const toFlow = (row: FlowRow): StoredFlow => ({
   name: row.name,
   draft: row.draft,
   draftSavedAtMs: row.draft_saved_at_ms,
+  draftRevision: row.draft_revision,
   liveVersion: row.live_version,
   on: row.is_on === 1,
   pausedReason: row.paused_reason,
@@ -68,11 +81,27 @@ export const createConfigStore = (database: Database, now: () => number): Config
     list: database.prepare('SELECT * FROM flows WHERE removed_at_ms IS NULL ORDER BY name'),
     byId: database.prepare('SELECT * FROM flows WHERE id = ? AND removed_at_ms IS NULL'),
     byName: database.prepare('SELECT * FROM flows WHERE name = ? AND removed_at_ms IS NULL'),
-    hidden: database
-      .prepare('SELECT id FROM flows WHERE name = ? AND removed_at_ms IS NOT NULL ORDER BY id DESC LIMIT 1')
+    hidden: database.prepare('SELECT id FROM flows WHERE name = ? AND is_hidden = 1 ORDER BY id DESC LIMIT 1').pluck(),
+    hide: database.prepare('UPDATE flows SET removed_at_ms = ?, is_hidden = 1 WHERE id = ?'),
+    bin: database.prepare(
+      `SELECT id, name, removed_at_ms FROM flows
+       WHERE removed_at_ms IS NOT NULL AND is_hidden = 0 ORDER BY removed_at_ms DESC`,
+    ),
+    binnedDraft: database
+      .prepare('SELECT draft FROM flows WHERE id = ? AND removed_at_ms IS NOT NULL AND is_hidden = 0')
       .pluck(),
+    restore: database.prepare(
+      `UPDATE flows SET removed_at_ms = NULL, name = ?, draft = ?, draft_revision = draft_revision + 1
+       WHERE id = ? AND removed_at_ms IS NOT NULL AND is_hidden = 0`,
+    ),
+    emptyBin: database.prepare('DELETE FROM flows WHERE removed_at_ms < ? AND is_hidden = 0'),
+    versions: database.prepare(
+      'SELECT version, made_at_ms AS madeAtMs FROM flow_versions WHERE flow_id = ? ORDER BY version DESC',
+    ),
     insert: database.prepare('INSERT INTO flows (id, name, draft, draft_saved_at_ms) VALUES (?, ?, ?, ?)'),
-    update: database.prepare('UPDATE flows SET name = ?, draft = ?, draft_saved_at_ms = ? WHERE id = ?'),
+    update: database.prepare(
+      `UPDATE flows SET name = ?, draft = ?, draft_saved_at_ms = ?, draft_revision = draft_revision + 1 WHERE id = ?`,
+    ),
     latest: database.prepare(
       'SELECT version, document FROM flow_versions WHERE flow_id = ? ORDER BY version DESC LIMIT 1',
     ),
@@ -131,7 +160,7 @@ export const createConfigStore = (database: Database, now: () => number): Config
       const row = known ?? nextFlow();
       if (known === undefined) {
         sql.insert.run(row, name, document, now());
-        sql.remove.run(now(), row);
+        sql.hide.run(now(), row);
       }
       return flowIdOf(row);
     },
@@ -141,6 +170,16 @@ export const createConfigStore = (database: Database, now: () => number): Config
     removeFlow: (id) => {
       sql.remove.run(now(), rowOf(id));
     },
+    bin: () =>
+      (sql.bin.all() as { id: number; name: string; removed_at_ms: number }[]).map((row) => ({
+        id: flowIdOf(row.id),
+        name: row.name,
+        removedAtMs: row.removed_at_ms,
+      })),
+    binnedDraft: (id) => (sql.binnedDraft.get(rowOf(id)) as string | undefined) ?? null,
+    restoreFlow: (id, name, document) => (sql.restore.run(name, document, rowOf(id)).changes > 0 ? flow(id) : null),
+    emptyBin: (removedBeforeMs) => sql.emptyBin.run(removedBeforeMs).changes,
+    versions: (id) => sql.versions.all(rowOf(id)) as { version: number; madeAtMs: number }[],
     document: (id, version) => (sql.document.get(rowOf(id), version) as string | undefined) ?? null,
     grants: (id) => {
       const known = granted.get(id) ?? (sql.grants.all(rowOf(id)) as Grant[]);

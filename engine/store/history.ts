@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type EventId, type FlowId, type RunId, rowOf } from '../model/ids.ts';
+import { type EventId, type FlowId, type RunId, rowAtTime, rowOf } from '../model/ids.ts';
 import type { StoredEvent, StoredRun } from '../model/records.ts';
 import type { RunStatus, Verdict } from '../model/run.ts';
 import { type EventRow, type RunRow, toEvent, toRun } from './rows.ts';
@@ -10,12 +10,17 @@ export interface Page {
   before?: number | undefined;
 }
 
+/** Nobody needs to know exactly how many there are beyond this, and counting them takes time. */
+export const countLimit = 1000;
+
 /** Reads of what happened, for screens and the command line. Every query walks an index from the newest end. */
 export interface History {
   runs(
     filter: Page & { flowId?: FlowId | undefined; status?: RunStatus | undefined; attention?: boolean | undefined },
   ): StoredRun[];
   events(filter: Page & { flowId?: FlowId | undefined; verdict?: Verdict | undefined }): StoredEvent[];
+  /** How many runs of a flow there were since a time, counted up to {@link countLimit}. */
+  runsSince(flowId: FlowId, sinceMs: number): number;
   event(id: EventId): StoredEvent | null;
   /** Whether the person has seen to a failed run. */
   dismiss(id: RunId): boolean;
@@ -52,6 +57,13 @@ export const createHistory = (database: Database): History => ({
     const rows = database.prepare(`SELECT * FROM events ${text} ORDER BY id DESC LIMIT ?`).all(...values, limit);
     return (rows as EventRow[]).map(toEvent);
   },
+  runsSince: (flowId, sinceMs) =>
+    Number(
+      database
+        .prepare('SELECT count(*) FROM (SELECT 1 FROM runs WHERE flow_id = ? AND id > ? LIMIT ?)')
+        .pluck()
+        .get(rowOf(flowId), rowAtTime(sinceMs), countLimit),
+    ),
   event: (id) => {
     const row = database.prepare('SELECT * FROM events WHERE id = ?').get(rowOf(id)) as EventRow | undefined;
     return row ? toEvent(row) : null;

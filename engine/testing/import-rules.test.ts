@@ -100,7 +100,7 @@ describe('who may import whom', () => {
     ['engine/nodes/rules.ts', './map/convert-field.ts'],
     ['engine/nodes/rules.ts', '../compile/graph.ts'],
     ['engine/compile/plan.ts', '../run/loop.ts'],
-    ['engine/compile/plan.ts', '../nodes/form.ts'],
+    ['engine/compile/plan.ts', '../nodes/params.ts'],
     ['engine/run/loop.ts', '../store/open.ts'],
     ['engine/run/loop.ts', '../adapters/clock.ts'],
     ['engine/run/loop.ts', '../nodes/wait/wait.ts'],

@@ -11,6 +11,7 @@ const common = {
   version: 1,
   description: 'For tests.',
   synonyms: [],
+  icon: 'box',
   form: [],
   summary: () => 'is tested',
   sample: () => ({}),

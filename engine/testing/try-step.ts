@@ -18,6 +18,7 @@ const start = defineTrigger({
   title: 'Start',
   description: 'Starts a test.',
   synonyms: [],
+  icon: 'box',
   params: z.strictObject({}),
   form: [],
   ports: () => [outPort],

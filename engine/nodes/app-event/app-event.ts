@@ -8,6 +8,7 @@ export const node = defineTrigger({
   version: 1,
   title: 'App event',
   description: 'Starts when another flow or a program on this computer announces an event.',
+  icon: 'radio',
   synonyms: ['event', 'announce', 'emit', 'listen', 'other flow', 'signal'],
   params: z.strictObject({ name: z.string().trim().min(1).max(200) }),
   form: [

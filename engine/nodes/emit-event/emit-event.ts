@@ -18,6 +18,7 @@ export const node = defineStep({
   family: 'then',
   title: 'Announce event',
   description: 'Tells other flows that something has happened, with data for them.',
+  icon: 'megaphone',
   synonyms: ['emit', 'event', 'announce', 'publish', 'broadcast', 'signal', 'trigger flow'],
   params,
   form: [

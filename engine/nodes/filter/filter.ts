@@ -8,6 +8,7 @@ export const node = defineStep({
   family: 'check',
   title: 'Only continue if',
   description: 'Continues when your rules hold, and quietly stops here when they do not.',
+  icon: 'funnel',
   synonyms: ['filter', 'condition', 'only when', 'ignore', 'skip', 'rule'],
   params: rulesParams,
   form: rulesForm,

@@ -1,4 +1,4 @@
-import type { FormField } from '../form.ts';
+import type { FormField } from '../../model/form.ts';
 
 const nameValueFields = (name: string): FormField[] => [
   { name: 'name', label: name, kind: 'text' },

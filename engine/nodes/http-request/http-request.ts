@@ -56,6 +56,7 @@ export const node = defineStep({
   family: 'then',
   title: 'Web request',
   description: 'Calls a web address, sends it data, and hands on what it answers.',
+  icon: 'globe',
   synonyms: ['http', 'api', 'rest', 'request', 'fetch', 'url', 'get', 'post', 'curl', 'call', 'webhook', 'graphql'],
   params,
   form,

@@ -8,6 +8,7 @@ export const node = defineStep({
   family: 'check',
   title: 'Check',
   description: 'Goes one way when your rules hold, and the other way when they do not.',
+  icon: 'split',
   synonyms: ['if', 'condition', 'compare', 'decide', 'branch', 'rule', 'else'],
   params: rulesParams,
   form: rulesForm,

@@ -25,6 +25,7 @@ export const node = defineTrigger({
   version: 1,
   title: 'Start by hand',
   description: 'Starts when you press Run, and can ask for a few values first.',
+  icon: 'mouse-pointer-click',
   synonyms: ['manual', 'button', 'run', 'start', 'hand', 'click'],
   params,
   form: [

@@ -38,6 +38,7 @@ export const node = defineStep({
   family: 'prepare',
   title: 'Map fields',
   description: 'Makes a new record from what arrived, field by field.',
+  icon: 'wand-sparkles',
   synonyms: ['map', 'set', 'transform', 'prepare', 'rename', 'convert', 'fields', 'record'],
   params,
   form: [

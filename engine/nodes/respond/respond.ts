@@ -38,6 +38,7 @@ export const node = defineStep({
   family: 'then',
   title: 'Answer the webhook',
   description: 'Answers the service that called the webhook, with what this flow found out.',
+  icon: 'reply',
   synonyms: ['respond', 'reply', 'answer', 'response', 'return', 'webhook'],
   params,
   form: [

@@ -56,6 +56,7 @@ export const node = defineStep({
   family: 'check',
   title: 'Route by value',
   description: 'Sends each kind of event down its own branch.',
+  icon: 'route',
   synonyms: ['route', 'router', 'switch', 'branch', 'event type', 'case', 'split'],
   params,
   form: [

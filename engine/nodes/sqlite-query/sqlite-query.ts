@@ -22,6 +22,7 @@ export const node = defineStep({
   family: 'then',
   title: 'Ask database',
   description: 'Runs one SQL statement on a SQLite database and hands on the rows.',
+  icon: 'database-search',
   synonyms: ['sqlite', 'sql', 'database', 'query', 'select', 'look up', 'find', 'rows', 'report', 'statement'],
   params,
   form: [

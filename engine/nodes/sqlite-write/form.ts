@@ -1,4 +1,4 @@
-import type { FormField } from '../form.ts';
+import type { FormField } from '../../model/form.ts';
 
 /** The form of the step, in the order a person fills it in. */
 export const form: FormField[] = [

@@ -102,6 +102,7 @@ export const node = defineStep({
   family: 'then',
   title: 'Write to database',
   description: 'Adds, changes or deletes a row in a SQLite database.',
+  icon: 'table-rows-split',
   synonyms: [
     'sqlite',
     'sql',

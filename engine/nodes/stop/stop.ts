@@ -15,6 +15,7 @@ export const node = defineStep({
   family: 'check',
   title: 'Stop',
   description: 'Ends the whole run here, as failed or as done.',
+  icon: 'octagon-x',
   synonyms: ['stop', 'end', 'finish', 'abort', 'fail', 'error', 'exit'],
   params,
   form: [

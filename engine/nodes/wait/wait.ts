@@ -50,6 +50,7 @@ export const node = defineStep({
   family: 'prepare',
   title: 'Wait',
   description: 'Holds this run for a while, or until a date and time.',
+  icon: 'hourglass',
   synonyms: ['wait', 'delay', 'pause', 'sleep', 'later', 'timer'],
   params,
   form: [

@@ -1,4 +1,4 @@
-import type { FormField } from '../form.ts';
+import type { FormField } from '../../model/form.ts';
 
 const choice = (value: string, label: string) => ({ value, label });
 const checked = ['stripe', 'github', 'shopify', 'slack', 'standard-webhooks', 'hmac', 'header-secret', 'basic'];

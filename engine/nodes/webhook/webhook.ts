@@ -92,6 +92,7 @@ export const node = defineTrigger({
   version: 1,
   title: 'Webhook',
   description: 'Starts when another service sends something to an address of this computer.',
+  icon: 'webhook',
   synonyms: ['http', 'hook', 'callback', 'receive', 'stripe', 'github', 'shopify', 'slack', 'api', 'endpoint', 'url'],
   params,
   form,

@@ -22,6 +22,7 @@ export const node = defineStep({
   family: 'then',
   title: 'Write file',
   description: 'Writes a text into a new file, in place of an old one, or at its end.',
+  icon: 'file-pen',
   synonyms: ['file', 'save', 'text', 'append', 'log', 'csv', 'export', 'create file', 'replace file', 'disk'],
   params,
   form: [

@@ -1,0 +1,2 @@
+/** Everything on screen. */
+export const App = () => <main>WhenThen</main>;
