@@ -39,7 +39,6 @@ export const flowJsonSchema = (types: NodeTypes): JsonRecord => {
   const definitions: JsonRecord = isRecord(schema.$defs) ? schema.$defs : {};
   schema.properties.nodes.items.allOf = [...types.values()].map((definition) => ({
     if: { properties: { type: { const: definition.type } }, required: ['type'] },
-    // biome-ignore lint/suspicious/noThenProperty: the name is fixed by JSON Schema
     then: {
       description: definition.description,
       properties: { params: hoist(definition.type, toJsonSchema(definition.params), definitions) },

@@ -12,7 +12,7 @@ import {
   type RunId,
   runIdSchema,
 } from '../model/ids.ts';
-import type { JsonRecord, JsonValue } from '../model/json.ts';
+import type { JsonRecord } from '../model/json.ts';
 import type { TableInfo } from '../model/outside.ts';
 import type { Problem } from '../model/problem.ts';
 import { runStatusSchema, verdictSchema } from '../model/run.ts';

@@ -38,7 +38,6 @@ export type FlowSettings = z.infer<typeof flowSettingsSchema>;
 export const onErrorSchema = z.strictObject({
   retries: z.int().min(0).max(20).default(3),
   firstDelayMs: z.int().min(0).max(86_400_000).default(1000),
-  // biome-ignore lint/suspicious/noThenProperty: the name is fixed by the public flow format
   then: z.enum(['stop', 'continue', 'branch']).default('stop').describe('branch = go on at the port "failed"'),
 });
 export type OnError = z.infer<typeof onErrorSchema>;
@@ -65,6 +64,27 @@ export const flowEdgeSchema = z.strictObject({
   to: nodeIdSchema,
 });
 export type FlowEdge = z.infer<typeof flowEdgeSchema>;
+
+const partIdSchema = z.string().min(1).max(100);
+
+/** A free text on the canvas, or one that belongs to a step. Runs never look at it. */
+export const noteSchema = z.strictObject({
+  id: partIdSchema,
+  text: z.string().max(10_000),
+  position: positionSchema,
+  size: z.strictObject({ width: z.number().min(80).max(4000), height: z.number().min(40).max(4000) }).optional(),
+  node: nodeIdSchema.optional().describe('The step it is about'),
+});
+export type Note = z.infer<typeof noteSchema>;
+
+/** Steps that are shown together. A group never changes what runs. */
+export const groupSchema = z.strictObject({
+  id: partIdSchema,
+  title: z.string().max(200).default(''),
+  nodes: z.array(nodeIdSchema).max(flowLimits.nodes).default([]),
+  collapsed: z.boolean().default(false),
+});
+export type Group = z.infer<typeof groupSchema>;
 
 export const sampleSchema = z.strictObject({
   id: z.string().min(1).max(100),
@@ -99,9 +119,8 @@ export const flowSchema = z.strictObject({
   settings: flowSettingsSchema.prefault({}),
   nodes: z.array(flowNodeSchema).max(flowLimits.nodes).default([]),
   edges: z.array(flowEdgeSchema).max(flowLimits.edges).default([]),
-  notes: z
-    .array(z.strictObject({ id: z.string().max(100), text: z.string().max(10_000), position: positionSchema }))
-    .default([]),
+  notes: z.array(noteSchema).default([]),
+  groups: z.array(groupSchema).default([]),
   samples: z.array(sampleSchema).default([]),
   tests: z.array(flowTestSchema).default([]),
 });

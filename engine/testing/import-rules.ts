@@ -165,7 +165,8 @@ export const importRules: readonly ImportRule[] = [
   {
     name: 'renderer/client',
     files: /^renderer\/client\//,
-    mayImport: /^engine\/contract\//,
+    // Templates are pure and run anywhere, so a window previews them with the engine's own code.
+    mayImport: /^engine\/(contract|model|compile\/template)\//,
     packages: /^(react|@tanstack\/react-query|zustand)(\/|$)/,
     node: 'none',
     instead: 'add what is missing to the contract',
