@@ -198,7 +198,8 @@ export const importRules: readonly ImportRule[] = [
     name: 'the start of the renderer',
     files: /^renderer\/[^/]+$/,
     mayImport: /^renderer\//,
-    packages: /^(react|react-dom|wouter|vite|@vitejs\/plugin-react|@fontsource-variable\/inter|@tanstack\/react-query|react-resizable-panels)(\/|$)/,
+    packages:
+      /^(react|react-dom|wouter|vite|@vitejs\/plugin-react|@fontsource-variable\/inter|@tanstack\/react-query|react-resizable-panels)(\/|$)/,
     node: /^url$/,
     instead: 'the start of the renderer only puts its screens together',
   },
