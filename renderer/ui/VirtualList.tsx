@@ -19,9 +19,14 @@ const ahead = 8;
 
 /** Roles in the place of table elements: rows out of the flow lose the meaning of `tr`. The table has the focus to be scrolled. */
 const roles = {
-  table: { role: 'table', tabIndex: 0 },
+  table: (label: string, count: number) => ({
+    role: 'table',
+    tabIndex: 0,
+    'aria-label': label,
+    'aria-rowcount': count,
+  }),
   body: { role: 'rowgroup' },
-  row: { role: 'row' },
+  row: (index: number) => ({ role: 'row', 'aria-rowindex': index + 1 }),
   cell: { role: 'cell' },
 } as const;
 
@@ -50,19 +55,12 @@ export const VirtualList = ({
     onNearEnd?.();
   }, [isComplete, count, lastShown, onNearEnd]);
   return (
-    <div
-      ref={scroll}
-      {...roles.table}
-      aria-label={label}
-      aria-rowcount={isComplete ? count : -1}
-      className={styles.scroll}
-    >
+    <div ref={scroll} {...roles.table(label, isComplete ? count : -1)} className={styles.scroll}>
       <div {...roles.body} className={styles.all} style={{ height: rows.getTotalSize() }}>
         {items.map(({ key, index, start, size }) => (
           <div
             key={key}
-            {...roles.row}
-            aria-rowindex={index + 1}
+            {...roles.row(index)}
             className={styles.row}
             style={{ height: size, transform: `translateY(${start}px)` }}
           >
