@@ -17,10 +17,11 @@ interface RailProps {
 }
 
 const maxShown = 99;
+const maxShownCompact = 9;
 
-const Badge = ({ item, count }: { item: RailItem; count: number }): ReactElement => (
+const Badge = ({ item, count, max }: { item: RailItem; count: number; max: number }): ReactElement => (
   <span className={classes(styles.badge, item.isAlert && styles.alert)}>
-    <span aria-hidden="true">{count > maxShown ? `${maxShown}+` : count}</span>
+    <span aria-hidden="true">{count > max ? `${max}+` : count}</span>
     <span className="only-read-aloud">{`, ${count} ${item.counts}`}</span>
   </span>
 );
@@ -38,7 +39,7 @@ export const Rail = ({ badges, isCompact, onToggle }: RailProps): ReactElement =
           <a href={`#${pathOf(id)}`} className={styles.link} aria-current={current === id ? 'page' : undefined}>
             <Icon size={18} aria-hidden="true" />
             <span className={isCompact ? 'only-read-aloud' : styles.name}>{label}</span>
-            {count > 0 && <Badge item={item} count={count} />}
+            {count > 0 && <Badge item={item} count={count} max={isCompact ? maxShownCompact : maxShown} />}
           </a>
         </Tooltip>
       </li>

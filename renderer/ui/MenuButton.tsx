@@ -1,4 +1,4 @@
-import { Ellipsis, type LucideIcon } from 'lucide-react';
+import { ChevronDown, Ellipsis, type LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { Button as AriaButton, MenuTrigger, Popover } from 'react-aria-components';
 import buttonStyles from './Button.module.css';
@@ -50,6 +50,7 @@ export const MenuButton = ({
       ) : (
         <Button kind={kind} size={size} icon={icon} isDisabled={isDisabled}>
           {children}
+          <ChevronDown size={14} aria-hidden="true" />
         </Button>
       )}
       <Popover className={styles.popover ?? ''} placement={placement} offset={4}>

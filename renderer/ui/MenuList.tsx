@@ -31,7 +31,7 @@ const keyed = (items: readonly MenuEntry[]): { key: string; entry: MenuEntry }[]
   });
 };
 
-const Command = ({ item }: { item: MenuCommand }): ReactElement => {
+const Command = ({ item, hasIcons }: { item: MenuCommand; hasIcons: boolean }): ReactElement => {
   const Icon = item.icon;
   const hint = item.disabledReason ?? item.hint;
   return (
@@ -42,7 +42,7 @@ const Command = ({ item }: { item: MenuCommand }): ReactElement => {
       onAction={item.onSelect}
       className={classes(styles.item, item.tone === 'danger' && styles.danger)}
     >
-      {Icon && <Icon size={15} aria-hidden="true" />}
+      {Icon ? <Icon size={15} aria-hidden="true" /> : hasIcons && <span className={styles.noIcon} />}
       <span className={styles.words}>
         <Text slot="label" className={styles.label ?? ''}>
           {item.label}
@@ -59,12 +59,20 @@ const Command = ({ item }: { item: MenuCommand }): ReactElement => {
 };
 
 /** The commands inside a menu; used by MenuButton, SplitButton and ContextMenu. */
-export const MenuList = ({ label, items }: { label: string; items: readonly MenuEntry[] }): ReactElement => (
-  <Menu aria-label={label} className={styles.list ?? ''}>
-    {keyed(items).map(({ key, entry }) => (
-      <Fragment key={key}>
-        {entry === 'separator' ? <Separator className={styles.separator ?? ''} /> : <Command item={entry} />}
-      </Fragment>
-    ))}
-  </Menu>
-);
+export const MenuList = ({ label, items }: { label: string; items: readonly MenuEntry[] }): ReactElement => {
+  /** Words stay in one line when only some commands have a picture. */
+  const hasIcons = items.some((item) => item !== 'separator' && item.icon !== undefined);
+  return (
+    <Menu aria-label={label} className={styles.list ?? ''}>
+      {keyed(items).map(({ key, entry }) => (
+        <Fragment key={key}>
+          {entry === 'separator' ? (
+            <Separator className={styles.separator ?? ''} />
+          ) : (
+            <Command item={entry} hasIcons={hasIcons} />
+          )}
+        </Fragment>
+      ))}
+    </Menu>
+  );
+};
