@@ -1,2 +1,63 @@
-/** Everything on screen. */
-export const App = () => <main>WhenThen</main>;
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type ReactElement, type ReactNode, useEffect } from 'react';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { keepConnected } from './client/connection.ts';
+import { queryClient, useFreshness } from './client/queries.ts';
+import { ConnectionsScreen } from './connections/ConnectionsScreen.tsx';
+import { EditorScreen } from './EditorScreen.tsx';
+import { FlowsScreen } from './flows/FlowsScreen.tsx';
+import { ConnectionNotice } from './frame/ConnectionNotice.tsx';
+import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
+import { Frame } from './frame/Frame.tsx';
+import { InboxScreen } from './inbox/InboxScreen.tsx';
+import { ActivityScreen } from './runs/ActivityScreen.tsx';
+import { RunScreen } from './runs/RunScreen.tsx';
+import { SettingsScreen } from './settings/SettingsScreen.tsx';
+import { TemplatesScreen } from './templates/TemplatesScreen.tsx';
+
+/** A screen inside the frame; one that breaks leaves the frame and everything that is kept as it is. */
+const Framed = ({ children }: { children: ReactNode }): ReactElement => (
+  <Frame>
+    <ConnectionNotice />
+    <ErrorBoundary onReset={() => location.reload()} keepText="Everything you made is saved.">
+      {children}
+    </ErrorBoundary>
+  </Frame>
+);
+
+const Screens = (): ReactElement => {
+  useFreshness();
+  return (
+    <Switch>
+      <Route path="/flows/:flow/:view?">{({ flow, view }) => <EditorScreen flow={flow} view={view} />}</Route>
+      <Route path="/:screen?/:item?">
+        {({ screen, item }) => (
+          <Framed key={screen}>
+            {screen === undefined && <Redirect to="/flows" />}
+            {screen === 'flows' && <FlowsScreen />}
+            {screen === 'inbox' && <InboxScreen event={item} />}
+            {screen === 'activity' && (item === undefined ? <ActivityScreen /> : <RunScreen run={item} />)}
+            {screen === 'connections' && <ConnectionsScreen connection={item} />}
+            {screen === 'templates' && <TemplatesScreen template={item} />}
+            {screen === 'settings' && <SettingsScreen section={item} />}
+          </Framed>
+        )}
+      </Route>
+    </Switch>
+  );
+};
+
+/** Everything on screen. Addresses are in the hash, so the same build works from a web server and from a file scheme. */
+export const App = (): ReactElement => {
+  useEffect(() => {
+    void keepConnected();
+  }, []);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Router hook={useHashLocation}>
+        <Screens />
+      </Router>
+    </QueryClientProvider>
+  );
+};

@@ -13,6 +13,8 @@ const cli = (root, before, words) => ({
   here: true,
 });
 
+const buildScreens = { args: ['scripts/build-screens.mjs'] };
+
 /** The stages of everything that must be true before a commit; further words go to vitest. */
 const checks = (_root, words) => [
   { says: 'list of node types', args: ['scripts/generate-nodes.mjs', '--check'] },
@@ -22,12 +24,28 @@ const checks = (_root, words) => [
   { says: 'tests', args: ['node_modules/vitest/vitest.mjs', 'run', ...words] },
 ];
 
+/** The stages that use the app as a person does, in a real browser; further words go to Playwright. */
+const stories = (_root, words) => [
+  buildScreens,
+  { says: 'browser', args: ['scripts/ensure-browser.mjs'] },
+  {
+    says: 'stories in the browser',
+    args: ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts', ...words],
+  },
+];
+
 const commands = {
-  test: checks,
+  test: (root) => [...checks(root, []), ...stories(root, []), { args: ['scripts/print-summary.mjs'] }],
   check: checks,
+  e2e: stories,
+  screens: (_root, words) => [
+    buildScreens,
+    { says: 'browser', args: ['scripts/ensure-browser.mjs'] },
+    { args: ['resources/screens/photograph.ts', ...words] },
+  ],
   whenthen: (root, words) => [cli(root, [], words)],
-  start: (root, words) => [cli(root, [], ['serve', ...words])],
-  dev: (root, words) => [cli(root, ['--watch'], ['serve', ...words])],
+  start: (root, words) => [buildScreens, cli(root, [], ['serve', ...words])],
+  dev: (_root, words) => [{ args: ['scripts/dev.mjs', ...words] }],
   generate: () => [{ args: ['scripts/generate-nodes.mjs'] }, { args: ['scripts/generate-schema.ts'] }],
   bench: (_root, words) => [{ args: ['engine/bench/bench.ts', ...words] }],
   torture: (_root, words) => [{ args: ['engine/bench/torture.ts', ...words] }],

@@ -9,12 +9,14 @@ test('words for the command line go to it unchanged', () => {
   expect(words('whenthen', 'run', 'a b.flow.json', '--dry')).toEqual([
     [...engineFlags, cli, 'run', 'a b.flow.json', '--dry'],
   ]);
-  expect(words('start', '--port', '0')).toEqual([[...engineFlags, cli, 'serve', '--port', '0']]);
-  expect(words('dev')).toEqual([[...engineFlags, '--watch', cli, 'serve']]);
+  expect(words('start', '--port', '0')).toEqual([
+    ['scripts/build-screens.mjs'],
+    [...engineFlags, cli, 'serve', '--port', '0'],
+  ]);
 });
 
-test('a test run checks the cheap things first and ends with vitest', () => {
-  const stages = planCommand('/top', 'test', ['engine/nodes']);
+test('a check does the cheap things first and ends with vitest', () => {
+  const stages = planCommand('/top', 'check', ['engine/nodes']);
   expect(stages?.map((stage) => stage.says)).toEqual([
     'list of node types',
     'schema of the flow file',
@@ -23,12 +25,29 @@ test('a test run checks the cheap things first and ends with vitest', () => {
     'tests',
   ]);
   expect(stages?.at(-1)?.args.slice(1)).toEqual(['run', 'engine/nodes']);
-  expect(planCommand('/top', 'check', [])).toEqual(planCommand('/top', 'test', []));
+});
+
+test('a test run is a check and the stories, and ends with one line for both', () => {
+  const stages = planCommand('/top', 'test', []) ?? [];
+  expect(stages.slice(0, 5)).toEqual(planCommand('/top', 'check', []));
+  expect(stages.slice(5, -1)).toEqual(planCommand('/top', 'e2e', []));
+  expect(stages.at(-1)?.args).toEqual(['scripts/print-summary.mjs']);
 });
 
 test('a command there is not has no stages', () => {
   expect([planCommand('/top', 'deploy', []), planCommand('/top', 'toString', [])]).toEqual([undefined, undefined]);
-  expect(commandNames).toEqual(['test', 'check', 'whenthen', 'start', 'dev', 'generate', 'bench', 'torture']);
+  expect(commandNames).toEqual([
+    'test',
+    'check',
+    'e2e',
+    'screens',
+    'whenthen',
+    'start',
+    'dev',
+    'generate',
+    'bench',
+    'torture',
+  ]);
 });
 
 test('files are looked for where the person called npm', () => {

@@ -1,4 +1,6 @@
-/** Prints the one line people and CI look for: `N passed, N failed`. */
+import { writeCounts, writeSummary } from './counts.mjs';
+
+/** Prints how many unit tests passed and failed. */
 export default class SummaryReporter {
   onTestRunEnd(modules, unhandledErrors) {
     const counts = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
@@ -9,7 +11,7 @@ export default class SummaryReporter {
         counts[state === 'pending' ? 'skipped' : state] += 1;
       }
     }
-    const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
-    console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
+    writeCounts('unit', counts);
+    console.log(writeSummary(counts));
   }
 }
