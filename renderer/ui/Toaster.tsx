@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { toneIcons } from './Banner.tsx';
 import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
@@ -51,14 +51,15 @@ export const Toaster = (): ReactElement => {
   const waiting = useToasts((store) => store.waiting);
   const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
-  const isEmpty = waiting.length === 0;
+  const corner = useRef<HTMLDivElement>(null);
+  // A message that goes while it is hovered or focused does not say that it was left.
   useEffect(() => {
-    if (!isEmpty) return;
-    setHovered(false);
-    setFocused(false);
-  }, [isEmpty]);
+    if (waiting.length === 0) setHovered(false);
+    setFocused(corner.current?.contains(document.activeElement) ?? false);
+  }, [waiting]);
   return (
     <div
+      ref={corner}
       role="status"
       aria-label="Messages"
       className={styles.toaster}

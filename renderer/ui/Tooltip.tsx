@@ -29,7 +29,7 @@ export const Tooltip = ({
       children
     )}
     <AriaTooltip className={styles.tooltip ?? ''} placement={placement} offset={6}>
-      {text}
+      {`${text} `}
       {kbd !== undefined && <span className={styles.keys}>{formatKeys(kbd)}</span>}
     </AriaTooltip>
   </TooltipTrigger>
