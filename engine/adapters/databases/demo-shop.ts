@@ -36,26 +36,27 @@ const explain = (thrown: unknown, file: string): Fault => {
   );
 };
 
-const build = (file: string): void => {
+const build = (file: string, sql: string): void => {
   const db = new Database(file);
   try {
-    db.transaction(() => db.exec(readFileSync(sqlFile, 'utf8')))();
+    db.transaction(() => db.exec(sql))();
   } finally {
     db.close();
   }
 };
 
 /**
- * Builds the file under another name first, so that nobody ever sees half of it. `removeOld` runs when the new one is ready;
- * should the computer stop right after it, the demo shop is built again on next use.
+ * Builds the file under another name first, so that nobody ever sees half of it. With `removeOld` the old
+ * one goes when the new one is ready; should the computer stop right after it, the demo shop is built again on next use.
  */
 const create = (filesFolder: string, removeOld: boolean): string => {
   const file = join(filesFolder, demoShopName);
   const temporary = join(filesFolder, `.${demoShopName}.tmp`);
+  const sql = readFileSync(sqlFile, 'utf8');
   try {
     mkdirSync(filesFolder, { recursive: true });
     removeAll(temporary);
-    build(temporary);
+    build(temporary, sql);
     if (removeOld) rmSync(file, { force: true });
     for (const suffix of companions) rmSync(file + suffix, { force: true });
     renameSync(temporary, file);
