@@ -58,6 +58,8 @@ test('the samples that ux.md promises are there', () => {
       'shopify inventory_levels-update',
       'woocommerce order.created',
       'typeform form_response',
+      'tally form_response',
+      'mailchimp subscribe',
       'slack message',
       'slack url_verification',
       'slack slash_command',
