@@ -3,7 +3,7 @@ import { compileFlow } from '../compile/compile.ts';
 import type { Plan } from '../compile/plan.ts';
 import type { Handlers } from '../contract/methods.ts';
 import type { FlowReport } from '../contract/shapes.ts';
-import { personFault } from '../model/fault.ts';
+import { personFault, toFault } from '../model/fault.ts';
 import { type Flow, flowLimits } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
 import type { FlowId } from '../model/ids.ts';
@@ -104,13 +104,36 @@ export const loadFlows = (kernel: Kernel): void => {
   for (const flow of kernel.config.listFlows()) listenOrNot(kernel, flow);
 };
 
+/** A flow with nothing but those of its triggers that are finished: what arrives is kept even while the rest is being made. */
+const triggersOf = (kernel: Kernel, flow: Flow): Flow => {
+  const alone = (nodes: Flow['nodes']): Flow => ({ ...flow, nodes, edges: [], samples: [], tests: [], groups: [] });
+  return alone(
+    flow.nodes.filter(
+      (node) => kernel.types.get(node.type)?.kind === 'trigger' && compileFlow(alone([node]), kernel.types).plan,
+    ),
+  );
+};
+
+/** The live version of a flow that is on. One this version of WhenThen cannot run is switched off with the reason. */
+const livePlan = (kernel: Kernel, { id, on, liveVersion }: StoredFlow): Plan | undefined => {
+  if (!on || liveVersion === null) return undefined;
+  try {
+    return kernel.plans.of(id, liveVersion);
+  } catch (thrown) {
+    kernel.config.setOn(id, false, toFault(thrown).message);
+    return undefined;
+  }
+};
+
 /** Makes a flow listen, or answer as switched off. */
 export const listenOrNot = (kernel: Kernel, flow: StoredFlow): void => {
-  if (flow.on && flow.liveVersion !== null) {
-    kernel.liveFlows.put(flow.id, flow.liveVersion, kernel.plans.of(flow.id, flow.liveVersion), true);
+  const live = livePlan(kernel, flow);
+  if (live) {
+    kernel.liveFlows.put(flow.id, flow.liveVersion ?? 0, live, true);
     return;
   }
-  const { plan } = compileFlow(JSON.parse(flow.draft), kernel.types);
+  const draft = JSON.parse(flow.draft) as Flow;
+  const plan = compileFlow(draft, kernel.types).plan ?? compileFlow(triggersOf(kernel, draft), kernel.types).plan;
   if (plan) kernel.liveFlows.put(flow.id, flow.liveVersion ?? 0, plan, false);
   else kernel.liveFlows.remove(flow.id);
 };
