@@ -49,6 +49,8 @@ export interface FlowSummary {
 /** A flow as its row in the list shows it. */
 export interface FlowCard extends FlowSummary {
   state: FlowState;
+  /** What keeps its trigger from doing its work. */
+  trouble: { message: string; fix: string } | null;
   /** Types of its triggers. */
   triggers: string[];
   /** What stands between the draft and being switched on. */

@@ -15,6 +15,7 @@ import type { History } from '../store/history.ts';
 import type { Inspect } from './inspect.ts';
 import type { Outside } from './outside.ts';
 import type { Vault } from './vault.ts';
+import type { Watchers } from './watching.ts';
 
 /** The parts of a running engine, as its services see them. */
 export interface Kernel {
@@ -26,6 +27,7 @@ export interface Kernel {
   liveFlows: LiveFlows;
   intake: Intake;
   runner: Runner;
+  watchers: Watchers;
   vault: Vault;
   plans: Plans;
   /** What the compiler says about a document, finished or not. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { createRowNumbers, type EventId, eventIdOf, type RunId, rowOf, runIdOf } from '../model/ids.ts';
 import type { Accepted, Arrival, Journal, JournalEntry } from '../model/journal.ts';
+import type { JsonValue } from '../model/json.ts';
 import type { NewRun, RunChange, StepRecord } from '../model/records.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { type EventRow, type RunRow, type StepRow, toEvent, toRun, toStep } from './rows.ts';
@@ -42,6 +43,9 @@ const writeStatements = (database: Database) => ({
   ),
   forgetPayload: database.prepare('UPDATE events SET payload = NULL, raw = NULL WHERE run_id = ?'),
   forgetOutputs: database.prepare('UPDATE steps SET output = NULL, did = NULL WHERE run_id = ?'),
+  putWatchState: database.prepare(
+    'INSERT OR REPLACE INTO watch_states (flow_id, node, state, changed_at_ms) VALUES (?, ?, ?, ?)',
+  ),
   clearTimers: database.prepare('DELETE FROM timers WHERE run_id = ?'),
   putTimer: database.prepare('INSERT OR REPLACE INTO timers (kind, ref, fire_at_ms, run_id) VALUES (?, ?, ?, ?)'),
 });
@@ -143,6 +147,7 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
   const readEvent = database.prepare('SELECT * FROM events WHERE id = ?');
   const readSteps = database.prepare('SELECT * FROM steps WHERE run_id = ? ORDER BY node, item, attempt');
   const readTimers = database.prepare('SELECT ref, fire_at_ms FROM timers WHERE run_id = ?');
+  const readWatchState = database.prepare('SELECT state FROM watch_states WHERE flow_id = ? AND node = ?').pluck();
   const openRuns = database.prepare(`SELECT * FROM runs WHERE finished_at_ms IS NULL ORDER BY id`);
   const dueRuns = database
     .prepare('SELECT DISTINCT run_id FROM timers WHERE fire_at_ms <= ? ORDER BY fire_at_ms LIMIT 500')
@@ -162,6 +167,21 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
         () => done(accepted),
         failed,
       );
+    },
+    acceptAll: (arrivals, { flowId, node, state }, done, failed) => {
+      let accepted: Accepted[] = [];
+      commits.enqueue(
+        () => {
+          accepted = arrivals.map(insertArrival);
+          sql.putWatchState.run(rowOf(flowId), node, redact(JSON.stringify(state)), now());
+        },
+        () => done(accepted),
+        failed,
+      );
+    },
+    watchState: (flowId, node) => {
+      const text = readWatchState.get(rowOf(flowId), node) as string | undefined;
+      return text === undefined ? null : (JSON.parse(text) as JsonValue);
     },
     append: (entry, done, failed) => commits.enqueue(() => insertEntry(entry), done, failed),
     loadRun: (id: RunId) => {
