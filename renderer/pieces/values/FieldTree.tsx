@@ -66,7 +66,7 @@ const LongRows = ({
   rows: readonly FieldRow[];
   scroll: React.RefObject<HTMLDivElement | null>;
   active: number;
-  renderRow: (row: FieldRow) => ReactElement;
+  renderRow: (row: FieldRow, index: number) => ReactElement;
 }): ReactElement => {
   const list = useVirtualizer({
     count: rows.length,
@@ -86,7 +86,7 @@ const LongRows = ({
         return (
           row && (
             <div key={key} role="none" className={styles.at} style={{ transform: `translateY(${start}px)` }}>
-              {renderRow(row)}
+              {renderRow(row, index)}
             </div>
           )
         );
@@ -128,7 +128,7 @@ export const FieldTree = ({
     const key = rows[to]?.node.key;
     if (key === undefined) return;
     setActiveKey(key);
-    document.getElementById(`${id}-${key}`)?.scrollIntoView({ block: 'nearest' });
+    document.getElementById(`${id}-${to}`)?.scrollIntoView({ block: 'nearest' });
   };
   const press = ({ node, isOpen }: FieldRow): void => {
     setActiveKey(node.key);
@@ -158,11 +158,11 @@ export const FieldTree = ({
     if (event.target instanceof Element && event.target.closest('[data-toggle]')) set([row.node.key], !row.isOpen);
     else press(row);
   };
-  const renderRow = (row: FieldRow): ReactElement => (
+  const renderRow = (row: FieldRow, index: number): ReactElement => (
     <FieldRowView
       key={row.node.key}
       row={row}
-      id={`${id}-${row.node.key}`}
+      id={`${id}-${index}`}
       isActive={rows[active]?.node.key === row.node.key}
       canPick={onPick !== undefined && isPickable(row.node)}
       isDraggable={draggable}
@@ -176,7 +176,7 @@ export const FieldTree = ({
       role="tree"
       tabIndex={0}
       aria-label={label}
-      aria-activedescendant={`${id}-${rows[active]?.node.key}`}
+      aria-activedescendant={`${id}-${active}`}
       onKeyDown={onKeyDown}
       onClick={onClick}
       onDragStart={(event) => {
