@@ -220,6 +220,14 @@ export const importRules: readonly ImportRule[] = [
     node: 'all',
     instead: 'a test of the whole app uses it from outside, as a person does',
   },
+  {
+    name: 'resources/screens',
+    files: /^resources\/screens\//,
+    mayImport: /^e2e\//,
+    packages: /^@playwright\/test$/,
+    node: 'all',
+    instead: 'photographs are taken from outside, as a person looks at the app',
+  },
 ];
 
 const builtins = new Set(builtinModules);
