@@ -19,7 +19,9 @@ export interface ImportRule {
 
 /** The folder whose files belong together: `engine/nodes/wait`, `engine/run`, `renderer/canvas`, `electron`. */
 const homeOf = (file: string): string =>
-  /^(engine\/nodes\/[^/]+\/|engine\/[^/]+\/|renderer\/[^/]+\/|electron\/|e2e\/|scripts\/)/.exec(file)?.[1] ?? file;
+  /^(engine\/nodes\/[^/]+\/|engine\/[^/]+\/|renderer\/[^/]+\/|electron\/|e2e\/|resources\/[^/]+\/|scripts\/)/.exec(
+    file,
+  )?.[1] ?? file;
 
 const nothing = /^$/;
 /** Modules of Node that only compute; `net` is there for `isIP`. */
