@@ -28,6 +28,7 @@ import type {
   Draft,
   EventSummary,
   FlowCard,
+  FlowPreview,
   FlowReport,
   FlowVersion,
   FolderListing,
@@ -76,6 +77,8 @@ export const methods = {
   ),
   /** What the compiler says about a document, without keeping it. */
   'flows.inspect': method<Inspection>()(z.strictObject({ document: z.unknown() })),
+  /** What a flow file would become, with what it asks for. Throws when it is no flow file. */
+  'flows.preview': method<FlowPreview>()(z.strictObject({ document: z.unknown() })),
   'flows.duplicate': method<Draft>()(z.strictObject({ flow: flowRef })),
   'flows.versions': method<FlowVersion[]>()(z.strictObject({ flow: flowRef })),
   /** A stored version with what the compiler says about it. Also of a flow in the bin. */

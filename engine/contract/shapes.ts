@@ -202,9 +202,8 @@ export interface CredentialCheck {
   fix: string | null;
 }
 
-/** A flow to start from, as it ships with the app. */
-export interface Starter {
-  id: string;
+/** A flow that is not one of the person's yet, and what it would ask for. */
+export interface FlowPreview {
   document: Flow;
   inspection: Inspection;
   sentence: string;
@@ -212,6 +211,12 @@ export interface Starter {
   triggers: string[];
   /** What it may touch, and the connections it names, whether they are there or not. */
   needs: { grants: Grant[]; credentials: string[] };
+  missingCredentials: string[];
+}
+
+/** A flow to start from, as it ships with the app. */
+export interface Starter extends FlowPreview {
+  id: string;
   /** How many tests it ships with. */
   tests: number;
 }
