@@ -1,4 +1,4 @@
-import { FlaskConical, LayoutTemplate, Plus, SquareDashed, Upload, Workflow } from 'lucide-react';
+import { FlaskConical, LayoutTemplate, Plus, SquareDashed, Trash2, Upload, Workflow } from 'lucide-react';
 import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
 import { navigate } from 'wouter/use-hash-location';
 import { call } from '../client/connection.ts';
@@ -52,6 +52,7 @@ const NoFlows = ({ onBlank }: { onBlank: () => void }): ReactElement => (
 /** The start of the app: every flow, how it is and how it went. A flow file can be dropped anywhere on it. */
 export const FlowsScreen = (): ReactElement => {
   const { data: flows, error } = useCall('flows.list', {});
+  const { data: bin } = useCall('flows.bin', {});
   const blank = useStartBlank();
   const duplicate = useAction('flows.duplicate', ['flows.list']);
   const [isBinOpen, setBinOpen] = useState(false);
@@ -136,10 +137,10 @@ export const FlowsScreen = (): ReactElement => {
       )}
       {flows?.length === 0 && <NoFlows onBlank={start} />}
       {flows && flows.length > 0 && <FlowList flows={flows} actions={actions} reviews={isReviewing} />}
-      {flows && (
+      {bin && bin.length > 0 && (
         <footer className={styles.foot}>
-          <Button kind="quiet" size="small" onPress={() => setBinOpen(true)}>
-            Recently deleted
+          <Button kind="quiet" size="small" icon={Trash2} onPress={() => setBinOpen(true)}>
+            {`Recently deleted (${bin.length})`}
           </Button>
         </footer>
       )}

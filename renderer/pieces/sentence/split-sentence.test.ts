@@ -17,6 +17,10 @@ test.each([
   ['ends with "a long te…', ['ends with ', '<a long te…>']],
   ['"a \\"quoted\\" word"', ['<a "quoted" word>']],
   ['{{ "fixed" }} {{ }}', ['[fixed]', ' ', '[value]']],
+  [
+    'Starts with what Stripe sends to /hooks/stripe.v1, then adds a row.',
+    ['Starts with what Stripe sends to ', '</hooks/stripe.v1>', ' → adds a row.'],
+  ],
   ['', []],
 ])('%s', (sentence, parts) => {
   expect(short(sentence)).toEqual(parts);

@@ -4,8 +4,8 @@ export interface SentencePart {
   text: string;
 }
 
-/** Placeholders (also one that was cut off at the end), and values in quotes. */
-const marked = /\{\{.*?(?:\}\}|$)|"(?:[^"\\]|\\.)*"?/g;
+/** Placeholders (also one that was cut off at the end), values in quotes, and addresses of webhooks. */
+const marked = /\{\{.*?(?:\}\}|$)|"(?:[^"\\]|\\.)*"?|\/hooks\/[\w.~/-]*[\w~/-]/g;
 
 /** What a field is called to a person: `customer_email` is "customer email". */
 const fieldName = (placeholder: string): string => {
@@ -40,16 +40,19 @@ const partOf = (text: string): SentencePart[] => {
     : [{ kind: 'value', text: inside }];
 };
 
+/** From what starts a flow to what it does. */
+const withArrows = (words: string): string => words.replace(/, then /g, ' → ');
+
 /** Takes a generated sentence apart, so that no placeholder is ever shown as it is written. */
 export const splitSentence = (sentence: string): SentencePart[] => {
   const parts: SentencePart[] = [];
   let end = 0;
   for (const { 0: text, index } of sentence.matchAll(marked)) {
-    if (index > end) parts.push({ kind: 'words', text: sentence.slice(end, index) });
+    if (index > end) parts.push({ kind: 'words', text: withArrows(sentence.slice(end, index)) });
     parts.push(...partOf(text));
     end = index + text.length;
   }
-  if (end < sentence.length) parts.push({ kind: 'words', text: sentence.slice(end) });
+  if (end < sentence.length) parts.push({ kind: 'words', text: withArrows(sentence.slice(end)) });
   return parts;
 };
 
