@@ -1,6 +1,6 @@
 import { type ReactElement, useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { useCall } from '../client/queries.ts';
 import type { FlowCard } from '../client/types.ts';
+import { useNodeTypes } from '../pieces/step-card/node-types.ts';
 import { Button } from '../ui/Button.tsx';
 import { FilterChips } from '../ui/FilterChips.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
@@ -27,8 +27,7 @@ interface FlowListProps {
 
 /** The flows with their filters, search and order. */
 export const FlowList = ({ flows, actions, reviews }: FlowListProps): ReactElement => {
-  const { data: types = [] } = useCall('nodes.list', {});
-  const icons = useMemo(() => new Map(types.map(({ type, icon }) => [type, icon])), [types]);
+  const types = useNodeTypes();
   const [filter, setFilter] = useState<FlowFilter>('all');
   const [find, setFind] = useState('');
   const [sort, setSort] = useState(storedSort);
@@ -75,7 +74,7 @@ export const FlowList = ({ flows, actions, reviews }: FlowListProps): ReactEleme
       {shown.length > 0 ? (
         <ul aria-label="Flows" className={styles.list}>
           {shown.map((flow) => (
-            <FlowRow key={flow.id} flow={flow} icon={icons.get(flow.triggers[0] ?? '') ?? ''} actions={actions} />
+            <FlowRow key={flow.id} flow={flow} icon={types.get(flow.triggers[0] ?? '')?.icon ?? ''} actions={actions} />
           ))}
         </ul>
       ) : (

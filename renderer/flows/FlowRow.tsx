@@ -51,7 +51,7 @@ export const FlowRow = memo(({ flow, icon, actions }: FlowRowProps): ReactElemen
       </div>
       <div className={styles.open}>
         <span className={styles.tile}>
-          <StepIcon icon={icon} size={18} />
+          <StepIcon name={icon} family="when" size={18} />
         </span>
         <div className={styles.words}>
           <a href={`#/flows/${flow.id}`} className={styles.name}>

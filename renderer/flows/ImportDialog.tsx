@@ -3,6 +3,7 @@ import { navigate } from 'wouter/use-hash-location';
 import { useAction, useCall } from '../client/queries.ts';
 import type { Flow, Inspection, Problem } from '../client/types.ts';
 import { StepIcon } from '../pieces/StepIcon.tsx';
+import { useNodeTypes } from '../pieces/step-card/node-types.ts';
 import { sayGrant } from '../pieces/turn-on/checks.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -25,12 +26,12 @@ const Part = ({ title, children }: { title: string; children: ReactNode }): Reac
 );
 
 const Steps = ({ flow, steps }: { flow: Flow; steps: Inspection['steps'] }): ReactElement => {
-  const { data: types = [] } = useCall('nodes.list', {});
+  const types = useNodeTypes();
   return (
     <ul className={styles.items}>
       {flow.nodes.map(({ id, type }) => (
         <li key={id} className={styles.stepLine}>
-          <StepIcon icon={types.find((one) => one.type === type)?.icon ?? ''} size={15} />
+          <StepIcon name={types.get(type)?.icon ?? ''} family={types.get(type)?.family} size={15} />
           {steps[id]?.label ?? type}
         </li>
       ))}

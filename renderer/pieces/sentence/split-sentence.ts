@@ -1,3 +1,5 @@
+import { labelOfPlaceholder } from '../summary/summary-parts.ts';
+
 /** A part of a generated sentence: plain words, a value a person typed, or a field that is filled in when the flow runs. */
 export interface SentencePart {
   kind: 'words' | 'value' | 'field';
@@ -7,21 +9,8 @@ export interface SentencePart {
 /** Placeholders (also one that was cut off at the end), values in quotes, and addresses of webhooks. */
 const marked = /\{\{.*?(?:\}\}|$)|"(?:[^"\\]|\\.)*"?|\/hooks\/[\w.~/-]*[\w~/-]/g;
 
-/** What a field is called to a person: `customer_email` is "customer email". */
-const fieldName = (placeholder: string): string => {
-  const path = placeholder.replace(/^\{\{-?|-?\}\}$/g, '').split('|')[0] ?? '';
-  const keys = path
-    .trim()
-    .split(/[.[\]]+/)
-    .filter((key) => key !== '' && key !== '…');
-  const name = keys.findLast((key) => !/^\d+$/.test(key)) ?? 'value';
-  return (
-    name
-      .replace(/^["']|["'…]+$/g, '')
-      .replace(/[_-]+/g, ' ')
-      .trim() || 'value'
-  );
-};
+/** What a field is called to a person; the same words as on the card of a step. */
+const fieldName = (placeholder: string): string => labelOfPlaceholder(placeholder.replace(/^\{\{-?|…$|-?\}\}$/g, ''));
 
 const unquoted = (text: string): string => {
   try {
