@@ -19,18 +19,23 @@ import { runStatusSchema, verdictSchema } from '../model/run.ts';
 import type { NodeDescription } from '../model/step-view.ts';
 import type {
   AppInfo,
+  AppStorage,
   BinnedFlow,
+  CredentialCheck,
   CredentialShape,
+  DemoOrder,
   DoctorCheck,
   Draft,
   EventSummary,
   FlowCard,
+  FlowPreview,
   FlowReport,
   FlowVersion,
   FolderListing,
   Inspection,
   RunDetail,
   RunSummary,
+  Starter,
   TestResult,
 } from './shapes.ts';
 
@@ -57,6 +62,7 @@ const grants = z.union([z.literal('all'), z.array(grantSchema)]).default([]);
 export const methods = {
   'app.info': method<AppInfo>()(nothing),
   'app.doctor': method<DoctorCheck[]>()(nothing),
+  'app.storage': method<AppStorage>()(nothing),
   'nodes.list': method<NodeDescription[]>()(nothing),
   'flows.list': method<FlowCard[]>()(nothing),
   'flows.show': method<FlowReport & { document: Flow }>()(z.strictObject({ flow: flowRef })),
@@ -71,6 +77,8 @@ export const methods = {
   ),
   /** What the compiler says about a document, without keeping it. */
   'flows.inspect': method<Inspection>()(z.strictObject({ document: z.unknown() })),
+  /** What a flow file would become, with what it asks for. Throws when it is no flow file. */
+  'flows.preview': method<FlowPreview>()(z.strictObject({ document: z.unknown() })),
   'flows.duplicate': method<Draft>()(z.strictObject({ flow: flowRef })),
   'flows.versions': method<FlowVersion[]>()(z.strictObject({ flow: flowRef })),
   /** A stored version with what the compiler says about it. Also of a flow in the bin. */
@@ -86,7 +94,13 @@ export const methods = {
   ),
   'flows.export': method<Flow>()(z.strictObject({ flow: flowRef })),
   'flows.allow': method<FlowReport>()(z.strictObject({ flow: flowRef, allow: grants })),
-  'flows.turnOn': method<FlowReport>()(z.strictObject({ flow: flowRef })),
+  'flows.turnOn': method<FlowReport>()(
+    z.strictObject({
+      flow: flowRef,
+      /** `live` takes up the version that ran last and leaves later edits alone, to undo a switching off. */
+      version: z.enum(['draft', 'live']).default('draft'),
+    }),
+  ),
   'flows.turnOff': method<FlowReport>()(z.strictObject({ flow: flowRef })),
   'flows.remove': method<{ id: FlowId }>()(z.strictObject({ flow: flowRef })),
   'flows.test': method<TestResult[]>()(z.strictObject({ subject })),
@@ -120,6 +134,8 @@ export const methods = {
       attention: z.boolean().optional(),
     }),
   ),
+  /** How many runs of a flow are kept; counted up to 1000. */
+  'runs.count': method<{ count: number }>()(z.strictObject({ flow: flowRef })),
   'runs.show': method<RunDetail>()(z.strictObject({ run: runIdSchema })),
   'runs.retry': method<RunDetail>()(
     z.strictObject({
@@ -161,6 +177,16 @@ export const methods = {
     }),
   ),
   'credentials.remove': method<{ name: string }>()(z.strictObject({ name: z.string() })),
+  /** Tries a secret: sends it to the address, or looks at its form when it is one for checking deliveries. */
+  'credentials.check': method<CredentialCheck>()(
+    z.strictObject({ name: z.string(), address: z.string().max(2000).optional() }),
+  ),
+  'starters.list': method<Starter[]>()(nothing),
+  /** Makes the demo shop when it is not there; `file` is its name in a flow. */
+  'demo.ensure': method<{ file: string; path: string }>()(nothing),
+  'demo.reset': method<{ file: string; path: string }>()(nothing),
+  /** Adds an order to the demo shop and announces `demo-shop.order`, which starts the flows that listen to it. */
+  'demo.addOrder': method<{ order: DemoOrder; runs: RunId[] }>()(nothing),
 } as const;
 
 export type Methods = typeof methods;

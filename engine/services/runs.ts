@@ -169,7 +169,7 @@ const tryDry = (kernel: Kernel, input: ArgumentOf<'runs.dry'>) => {
 
 type RunHandlers = Pick<
   Handlers,
-  'runs.start' | 'runs.dry' | 'runs.list' | 'runs.show' | 'runs.cancel' | 'runs.dismiss'
+  'runs.start' | 'runs.dry' | 'runs.list' | 'runs.count' | 'runs.show' | 'runs.cancel' | 'runs.dismiss'
 >;
 
 export const runHandlers = (kernel: Kernel): RunHandlers => ({
@@ -183,6 +183,7 @@ export const runHandlers = (kernel: Kernel): RunHandlers => ({
         before: before === undefined ? undefined : rowOf(runIdSchema.parse(before)),
       })
       .map((run) => summarize(kernel, run)),
+  'runs.count': ({ flow }) => ({ count: kernel.history.runsSince(findFlow(kernel.config, flow).id, 0) }),
   'runs.show': ({ run }) => showRun(kernel, run),
   'runs.cancel': async ({ run }) => {
     loadRun(kernel, run);
