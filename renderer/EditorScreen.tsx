@@ -1,5 +1,7 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect } from 'react';
+import { Canvas } from './canvas/Canvas.tsx';
 import { Frame } from './frame/Frame.tsx';
+import { closeFlow, openFlow } from './stores/editor.ts';
 
 interface EditorScreenProps {
   flow: string;
@@ -8,4 +10,10 @@ interface EditorScreenProps {
 }
 
 /** The editor: one flow, drawn or listed, with what a step is set up to do below. */
-export const EditorScreen = ({ flow }: EditorScreenProps): ReactElement => <Frame isCompact>{flow}</Frame>;
+export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement => {
+  useEffect(() => {
+    void openFlow(flow);
+    return () => void closeFlow();
+  }, [flow]);
+  return <Frame isCompact>{view === 'list' ? null : <Canvas />}</Frame>;
+};
