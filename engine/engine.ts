@@ -98,7 +98,7 @@ const createPushes = () => {
  * Composition only: everything that decides something lives in a folder of its own.
  */
 export const startEngine = async (options: EngineOptions): Promise<Engine> => {
-  const { dataDir, clock = systemClock, reach = () => {} } = options;
+  const { dataDir, clock = systemClock, retention = defaultRetention, reach = () => {} } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(dataDir);
   const filesFolder = join(dataDir, 'files');
@@ -169,6 +169,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       outsideFor,
       dataDir,
       filesFolder,
+      retention,
       version: packageVersion(),
       hooksUrl: () =>
         hookServer && options.hooks ? `http://${reachableHost(options.hooks.host)}:${hookServer.port}` : null,
@@ -187,9 +188,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       // After the port is open: what was left over never keeps new deliveries waiting.
       setImmediate(() => stopping || runner.recover());
     }
-    const stopPruning = options.hooks
-      ? stores.pruneEvery(pruneEveryMs, options.retention ?? defaultRetention)
-      : () => {};
+    const stopPruning = options.hooks ? stores.pruneEvery(pruneEveryMs, retention) : () => {};
 
     return {
       handlers: createHandlers(kernel),

@@ -19,8 +19,11 @@ import { runStatusSchema, verdictSchema } from '../model/run.ts';
 import type { NodeDescription } from '../model/step-view.ts';
 import type {
   AppInfo,
+  AppStorage,
   BinnedFlow,
+  CredentialCheck,
   CredentialShape,
+  DemoOrder,
   DoctorCheck,
   Draft,
   EventRow,
@@ -35,6 +38,7 @@ import type {
   RunExplanation,
   RunRow,
   RunSummary,
+  Starter,
   TestResult,
 } from './shapes.ts';
 
@@ -74,6 +78,7 @@ const grants = z.union([z.literal('all'), z.array(grantSchema)]).default([]);
 export const methods = {
   'app.info': method<AppInfo>()(nothing),
   'app.doctor': method<DoctorCheck[]>()(nothing),
+  'app.storage': method<AppStorage>()(nothing),
   'nodes.list': method<NodeDescription[]>()(nothing),
   'flows.list': method<FlowCard[]>()(nothing),
   'flows.show': method<FlowReport & { document: Flow }>()(z.strictObject({ flow: flowRef })),
@@ -103,7 +108,13 @@ export const methods = {
   ),
   'flows.export': method<Flow>()(z.strictObject({ flow: flowRef })),
   'flows.allow': method<FlowReport>()(z.strictObject({ flow: flowRef, allow: grants })),
-  'flows.turnOn': method<FlowReport>()(z.strictObject({ flow: flowRef })),
+  'flows.turnOn': method<FlowReport>()(
+    z.strictObject({
+      flow: flowRef,
+      /** `live` takes up the version that ran last and leaves later edits alone, to undo a switching off. */
+      version: z.enum(['draft', 'live']).default('draft'),
+    }),
+  ),
   'flows.turnOff': method<FlowReport>()(z.strictObject({ flow: flowRef })),
   'flows.remove': method<{ id: FlowId }>()(z.strictObject({ flow: flowRef })),
   'flows.test': method<TestResult[]>()(z.strictObject({ subject })),
@@ -208,6 +219,16 @@ export const methods = {
     }),
   ),
   'credentials.remove': method<{ name: string }>()(z.strictObject({ name: z.string() })),
+  /** Tries a secret: sends it to the address, or looks at its form when it is one for checking deliveries. */
+  'credentials.check': method<CredentialCheck>()(
+    z.strictObject({ name: z.string(), address: z.string().max(2000).optional() }),
+  ),
+  'starters.list': method<Starter[]>()(nothing),
+  /** Makes the demo shop when it is not there; `file` is its name in a flow. */
+  'demo.ensure': method<{ file: string; path: string }>()(nothing),
+  'demo.reset': method<{ file: string; path: string }>()(nothing),
+  /** Adds an order to the demo shop and announces `demo-shop.order`, which starts the flows that listen to it. */
+  'demo.addOrder': method<{ order: DemoOrder; runs: RunId[] }>()(nothing),
 } as const;
 
 export type Methods = typeof methods;

@@ -6,6 +6,7 @@ export interface Pushes {
   'run.changed': { id: RunId; status: RunStatus };
   'event.arrived': { id: EventId; flowId: FlowId | null; verdict: Verdict };
   'flow.changed': { id: FlowId };
+  'credential.changed': { name: string };
 }
 export type PushName = keyof Pushes;
 export type Push = { [Name in PushName]: { name: Name; data: Pushes[Name] } }[PushName];

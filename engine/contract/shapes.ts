@@ -1,3 +1,4 @@
+import type { CredentialKind } from '../model/credential.ts';
 import type { FaultData } from '../model/fault.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
@@ -18,6 +19,14 @@ export interface AppInfo {
   filesFolder: string;
   /** What this host can do; what it cannot is hidden, not stubbed. */
   capabilities: { hooks: boolean };
+}
+
+/** What is kept on this computer, and for how long. */
+export interface AppStorage {
+  retention: { days: number; runsPerFlow: number; attentionDays: number; rejected: number; binDays: number };
+  /** Files of the data folder with what belongs to them. */
+  databases: { name: string; holds: string; bytes: number }[];
+  demoShop: { path: string; isThere: boolean };
 }
 
 export interface DoctorCheck {
@@ -253,8 +262,48 @@ export interface TestResult {
 
 export interface CredentialShape {
   name: string;
-  kind: string;
+  kind: CredentialKind;
   hosts: string[];
   updatedAt: string;
   usedBy: string[];
+  /** The last four characters, of secrets long enough that four tell nothing. */
+  hint: string | null;
+  /** Saved with another key, so that it cannot be used until it is entered again. */
+  isLocked: boolean;
+  /** What became of the last check; null when there was none since it was saved. */
+  check: (CredentialCheck & { at: string }) | null;
+}
+
+/** How a saved secret did when it was tried. */
+export interface CredentialCheck {
+  ok: boolean;
+  /** What happened, in words. */
+  message: string;
+  fix: string | null;
+}
+
+/** A flow to start from, as it ships with the app. */
+export interface Starter {
+  id: string;
+  document: Flow;
+  inspection: Inspection;
+  sentence: string;
+  /** Types of its triggers. */
+  triggers: string[];
+  /** What it may touch, and the connections it names, whether they are there or not. */
+  needs: { grants: Grant[]; credentials: string[] };
+  /** How many tests it ships with. */
+  tests: number;
+}
+
+/** An order that was added to the demo shop. */
+export interface DemoOrder {
+  id: number;
+  customer_id: number;
+  total: number;
+  currency: string;
+  status: string;
+  paid_at: string;
+  created_at: string;
+  note: string | null;
 }

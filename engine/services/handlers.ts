@@ -1,6 +1,7 @@
 import type { Handlers } from '../contract/methods.ts';
 import { appHandlers } from './app.ts';
 import { credentialHandlers } from './credentials.ts';
+import { demoHandlers } from './demo.ts';
 import { draftHandlers } from './drafts.ts';
 import { eventHandlers } from './events.ts';
 import { testHandlers } from './flow-tests.ts';
@@ -9,6 +10,7 @@ import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
+import { starterHandlers } from './starters.ts';
 
 /** The engine's whole side of the contract. */
 export const createHandlers = (kernel: Kernel): Handlers => ({
@@ -21,4 +23,6 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...testHandlers(kernel),
   ...eventHandlers(kernel),
   ...credentialHandlers(kernel),
+  ...starterHandlers(kernel),
+  ...demoHandlers(kernel),
 });

@@ -1,6 +1,6 @@
 import { createRedactor } from '../adapters/vault/redact.ts';
 import { seal, unseal } from '../adapters/vault/seal.ts';
-import type { CredentialInfo, CredentialKind, OpenCredential } from '../model/credential.ts';
+import { type CredentialInfo, type CredentialKind, hintOf, type OpenCredential } from '../model/credential.ts';
 import { personFault, toFault } from '../model/fault.ts';
 import type { ConfigStore } from '../store/config.ts';
 
@@ -62,7 +62,7 @@ export const createVault = (config: ConfigStore, key: Uint8Array): Vault => {
     },
     put: ({ name, kind, hosts, value }) => {
       checkShape(kind, value);
-      config.putCredential({ name, kind, hosts }, seal(key, name, value));
+      config.putCredential({ name, kind, hosts, hint: hintOf(kind, value) }, seal(key, name, value));
       reload();
     },
     remove: (name) => {

@@ -21,6 +21,7 @@ const outdatedBy: Record<PushName, MethodName[]> = {
   'flow.changed': ['flows.list', 'flows.show', 'flows.bin', 'flows.versions', 'credentials.list'],
   'run.changed': ['runs.list', 'runs.show', 'flows.list'],
   'event.arrived': ['events.list'],
+  'credential.changed': ['credentials.list', 'flows.list', 'flows.show', 'starters.list'],
 };
 
 /** Under load changes arrive many times a second; a person reads four times a second at the most. */
