@@ -1,47 +1,73 @@
 import {
-  Database,
+  Bell,
+  Clock,
   DatabaseSearch,
+  FileDown,
   FilePen,
   Funnel,
+  Gauge,
   Globe,
   Hourglass,
   type LucideIcon,
+  Mail,
   Megaphone,
+  MessageSquare,
   MousePointerClick,
   OctagonX,
-  Puzzle,
+  Play,
   Radio,
+  Repeat,
   Reply,
   Route,
   Split,
+  Table2,
   TableRowsSplit,
   WandSparkles,
   Webhook,
+  Zap,
 } from 'lucide-react';
 import type { ReactElement } from 'react';
+import type { Family } from '../client/types.ts';
 
-/** The pictures node types name, by the name lucide has for them. */
-const icons: Readonly<Record<string, LucideIcon>> = {
-  database: Database,
+/** The pictures of node types by the name their description gives (ux.md 7.2). */
+const pictures: Readonly<Record<string, LucideIcon>> = {
+  bell: Bell,
+  clock: Clock,
   'database-search': DatabaseSearch,
+  'file-down': FileDown,
   'file-pen': FilePen,
   funnel: Funnel,
+  gauge: Gauge,
   globe: Globe,
   hourglass: Hourglass,
+  mail: Mail,
   megaphone: Megaphone,
+  'message-square': MessageSquare,
   'mouse-pointer-click': MousePointerClick,
   'octagon-x': OctagonX,
   radio: Radio,
+  repeat: Repeat,
   reply: Reply,
   route: Route,
   split: Split,
+  'table-2': Table2,
   'table-rows-split': TableRowsSplit,
   'wand-sparkles': WandSparkles,
   webhook: Webhook,
 };
 
-/** The picture of a node type (`NodeDescription.icon`); one that is not known here gets a puzzle piece. */
-export const StepIcon = ({ icon, size = 20 }: { icon: string; size?: number | undefined }): ReactElement => {
-  const Icon = icons[icon] ?? Puzzle;
-  return <Icon size={size} aria-hidden="true" />;
+const ofFamily: Readonly<Record<Family, LucideIcon>> = { when: Zap, prepare: WandSparkles, check: Split, then: Play };
+
+interface StepIconProps {
+  /** `NodeDescription.icon`. */
+  name: string;
+  size?: number | undefined;
+  /** Whose picture stands in for a name that is not known. */
+  family?: Family | undefined;
+}
+
+/** The picture of a kind of step. Decoration: the words beside it say the same. */
+export const StepIcon = ({ name, size = 18, family = 'then' }: StepIconProps): ReactElement => {
+  const Picture = (Object.hasOwn(pictures, name) ? pictures[name] : undefined) ?? ofFamily[family];
+  return <Picture size={size} aria-hidden="true" />;
 };
