@@ -9,7 +9,7 @@ interface Place {
   after?: string;
 }
 
-interface LongListSource<Row> {
+export interface LongListSource<Row> {
   /** Names what is listed: with another key the list starts over. */
   key: string;
   load: (place: Place) => Promise<PageOf<Row>>;
@@ -21,7 +21,7 @@ interface LongListSource<Row> {
   maySlideIn: () => boolean;
 }
 
-interface LongListActions {
+export interface LongListActions {
   loadMore: () => void;
   showWaiting: () => void;
   tryAgain: () => void;
