@@ -18,6 +18,7 @@ import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
+import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
@@ -147,6 +148,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       },
       announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
       arrived: (arrivals) => {
+        tellArrived(kernel, arrivals);
         for (const { run, payload } of arrivals) if (run) runner.start(run, payload);
       },
     };

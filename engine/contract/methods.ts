@@ -26,6 +26,7 @@ import type {
   DemoOrder,
   DoctorCheck,
   Draft,
+  EventRow,
   EventSummary,
   FlowCard,
   FlowPreview,
@@ -33,7 +34,10 @@ import type {
   FlowVersion,
   FolderListing,
   Inspection,
+  PageOf,
   RunDetail,
+  RunExplanation,
+  RunRow,
   RunSummary,
   Starter,
   TestResult,
@@ -54,8 +58,21 @@ const nothing = z.strictObject({});
 /** A flow by its name or id. */
 const flowRef = z.string().min(1);
 /** A stored flow, or a flow file that is not stored. */
-const subject = z.union([z.strictObject({ flow: flowRef }), z.strictObject({ document: z.unknown() })]);
+const subject = z.union([
+  z.strictObject({ flow: flowRef, /** The version that is on, instead of the draft. */ live: z.boolean().optional() }),
+  z.strictObject({ document: z.unknown() }),
+]);
 const page = { limit: z.int().min(1).max(1000).default(50), before: z.string().optional() };
+const line = {
+  ...page,
+  /** Only what is newer than this. */
+  after: z.string().optional(),
+  flow: flowRef.optional(),
+  kinds: z.array(z.string().min(1)).optional(),
+  /** Found anywhere in what arrived. */
+  text: z.string().max(200).optional(),
+  since: z.iso.datetime().optional(),
+};
 const grants = z.union([z.literal('all'), z.array(grantSchema)]).default([]);
 
 /** Every call a screen or the command line can make. Names are `noun.verb`. */
@@ -134,8 +151,25 @@ export const methods = {
       attention: z.boolean().optional(),
     }),
   ),
-  /** How many runs of a flow are kept; counted up to 1000. */
-  'runs.count': method<{ count: number }>()(z.strictObject({ flow: flowRef })),
+  /** A page for a long list; see {@link PageOf}. */
+  'runs.page': method<PageOf<RunRow>>()(
+    z.strictObject({
+      ...line,
+      statuses: z.array(runStatusSchema).optional(),
+      retriesOnly: z.boolean().optional(),
+      attention: z.boolean().optional(),
+      /** Just these runs, for bringing rows up to date. */
+      only: z.array(runIdSchema).max(200).optional(),
+    }),
+  ),
+  /** Counted up to 1000. */
+  'runs.count': method<{ count: number }>()(
+    z.strictObject({ flow: flowRef.optional(), status: runStatusSchema.optional(), attention: z.boolean().optional() }),
+  ),
+  /** Why a run stopped; null when it did not. */
+  'runs.explain': method<RunExplanation | null>()(z.strictObject({ run: runIdSchema })),
+  /** The run a failed one is best compared with: the last successful one before it; null when there is none. */
+  'runs.lastGood': method<RunDetail | null>()(z.strictObject({ run: runIdSchema })),
   'runs.show': method<RunDetail>()(z.strictObject({ run: runIdSchema })),
   'runs.retry': method<RunDetail>()(
     z.strictObject({
@@ -143,6 +177,8 @@ export const methods = {
       /** A node id, or `start` for the whole run; default: the step that failed. */
       from: z.string().optional(),
       version: z.enum(['ran', 'current']).default('ran'),
+      /** What arrived, corrected by hand; the whole run starts again with it. */
+      payload: z.json().optional(),
     }),
   ),
   'runs.cancel': method<RunSummary>()(z.strictObject({ run: runIdSchema })),
@@ -153,6 +189,16 @@ export const methods = {
   'events.list': method<EventSummary[]>()(
     z.strictObject({ ...page, flow: flowRef.optional(), verdict: verdictSchema.optional() }),
   ),
+  /** A page for a long list, without the content; see {@link PageOf}. */
+  'events.page': method<PageOf<EventRow>>()(
+    z.strictObject({ ...line, verdicts: z.array(verdictSchema).optional(), notRun: z.boolean().optional() }),
+  ),
+  /** Counted up to 1000. */
+  'events.count': method<{ count: number }>()(
+    z.strictObject({ flow: flowRef.optional(), notRun: z.boolean().optional() }),
+  ),
+  /** Removes something that started no run. */
+  'events.remove': method<{ id: EventId }>()(z.strictObject({ event: eventIdSchema })),
   'events.show': method<EventSummary>()(z.strictObject({ event: eventIdSchema })),
   'events.emit': method<{ events: EventId[]; runs: RunId[] }>()(
     z.strictObject({ name: z.string().min(1).max(200), data: z.unknown() }),
@@ -195,7 +241,7 @@ export type MethodName = keyof Methods;
 export type InputOf<Name extends MethodName> = z.input<Methods[Name]['input']>;
 /** What a handler receives: checked, defaults filled in. */
 export type ArgumentOf<Name extends MethodName> = z.output<Methods[Name]['input']>;
-export type OutputOf<Name extends MethodName> = NonNullable<Methods[Name]['output']>;
+export type OutputOf<Name extends MethodName> = Exclude<Methods[Name]['output'], undefined>;
 
 /** The engine's side of the contract. */
 export type Handlers = { [Name in MethodName]: (input: ArgumentOf<Name>) => OutputOf<Name> | Promise<OutputOf<Name>> };
