@@ -17,12 +17,14 @@ import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
+import { createDraftHooks } from './services/draft-hooks.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
 import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
 import { createOutside, type Outside } from './services/outside.ts';
+import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
 import type { CommitPoint } from './store/group-commit.ts';
 import { lockDataFolder } from './store/lock.ts';
@@ -158,6 +160,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       journal,
       history,
       liveFlows,
+      draftHooks: createDraftHooks(),
+      recentDeliveries: createRecentDeliveries(),
       intake,
       runner,
       vault,

@@ -88,6 +88,7 @@ const turnOn = (kernel: Kernel, flow: StoredFlow): void => {
   const version = kernel.config.publish(flow.id, flow.draft);
   kernel.config.setOn(flow.id, true, null);
   kernel.liveFlows.put(flow.id, version, plan, true);
+  kernel.draftHooks.remove(flow.id);
   kernel.push({ name: 'flow.changed', data: { id: flow.id } });
 };
 
@@ -106,13 +107,15 @@ export const loadFlows = (kernel: Kernel): void => {
 
 /** Makes a flow listen, or answer as switched off. */
 export const listenOrNot = (kernel: Kernel, flow: StoredFlow): void => {
+  kernel.draftHooks.remove(flow.id);
   if (flow.on && flow.liveVersion !== null) {
     kernel.liveFlows.put(flow.id, flow.liveVersion, kernel.plans.of(flow.id, flow.liveVersion), true);
     return;
   }
-  const { plan } = compileFlow(JSON.parse(flow.draft), kernel.types);
+  const { plan, flow: document } = compileFlow(JSON.parse(flow.draft), kernel.types);
   if (plan) kernel.liveFlows.put(flow.id, flow.liveVersion ?? 0, plan, false);
   else kernel.liveFlows.remove(flow.id);
+  if (!plan && document) kernel.draftHooks.put(flow.id, document);
 };
 
 const reload = (kernel: Kernel, id: FlowId): StoredFlow => findFlow(kernel.config, id);
@@ -205,6 +208,7 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
       const { id } = findFlow(config, flow);
       config.removeFlow(id);
       kernel.liveFlows.remove(id);
+      kernel.draftHooks.remove(id);
       kernel.push({ name: 'flow.changed', data: { id } });
       return { id };
     },

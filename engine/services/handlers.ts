@@ -5,10 +5,12 @@ import { draftHandlers } from './drafts.ts';
 import { eventHandlers } from './events.ts';
 import { testHandlers } from './flow-tests.ts';
 import { flowHandlers } from './flows.ts';
+import { hookHandlers } from './hook-handlers.ts';
 import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
+import { sampleHandlers } from './samples-handlers.ts';
 
 /** The engine's whole side of the contract. */
 export const createHandlers = (kernel: Kernel): Handlers => ({
@@ -21,4 +23,6 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...testHandlers(kernel),
   ...eventHandlers(kernel),
   ...credentialHandlers(kernel),
+  ...sampleHandlers(kernel),
+  ...hookHandlers(kernel),
 });

@@ -12,8 +12,10 @@ import type { LiveFlows } from '../run/live-flows.ts';
 import type { Runner } from '../run/runner.ts';
 import type { ConfigStore, StoredFlow } from '../store/config.ts';
 import type { History } from '../store/history.ts';
+import type { DraftHooks } from './draft-hooks.ts';
 import type { Inspect } from './inspect.ts';
 import type { Outside } from './outside.ts';
+import type { RecentDeliveries } from './recent-deliveries.ts';
 import type { Vault } from './vault.ts';
 
 /** The parts of a running engine, as its services see them. */
@@ -24,6 +26,8 @@ export interface Kernel {
   journal: Journal;
   history: History;
   liveFlows: LiveFlows;
+  draftHooks: DraftHooks;
+  recentDeliveries: RecentDeliveries;
   intake: Intake;
   runner: Runner;
   vault: Vault;
