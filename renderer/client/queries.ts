@@ -18,9 +18,9 @@ export const queryClient = new QueryClient({
 
 /** Which reads are out of date after which push. */
 const outdatedBy: Record<PushName, MethodName[]> = {
-  'flow.changed': ['flows.list', 'flows.show', 'flows.bin', 'flows.versions', 'credentials.list'],
+  'flow.changed': ['flows.list', 'flows.show', 'flows.bin', 'flows.versions', 'credentials.list', 'hooks.trySignature'],
   'run.changed': ['runs.list', 'runs.show', 'flows.list'],
-  'event.arrived': ['events.list'],
+  'event.arrived': ['events.list', 'hooks.trySignature'],
 };
 
 /** Under load changes arrive many times a second; a person reads four times a second at the most. */
