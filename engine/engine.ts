@@ -18,6 +18,7 @@ import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
+import { createDraftHooks } from './services/draft-hooks.ts';
 import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
 import { createHandlers } from './services/handlers.ts';
@@ -25,6 +26,7 @@ import { createHookDoor, defaultPressure, type Pressure } from './services/hooks
 import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
 import { createOutside, type Outside } from './services/outside.ts';
+import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
 import { createWatchers } from './services/watching.ts';
 import type { CommitPoint } from './store/group-commit.ts';
@@ -176,6 +178,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       journal,
       history,
       liveFlows,
+      draftHooks: createDraftHooks(),
+      recentDeliveries: createRecentDeliveries(),
       intake,
       runner,
       watchers,

@@ -3,9 +3,10 @@ import type { FaultData } from '../model/fault.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
 import type { EventId, FlowId, RunId } from '../model/ids.ts';
-import type { JsonValue } from '../model/json.ts';
+import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { Preview } from '../model/preview.ts';
 import type { Problem } from '../model/problem.ts';
+import type { EventSample, ProviderSamples, VariantId } from '../model/provider-sample.ts';
 import type { EffectClass, RunStatus, StepStatus, Verdict } from '../model/run.ts';
 import type { StepView } from '../model/step-view.ts';
 
@@ -313,4 +314,41 @@ export interface DemoOrder {
   paid_at: string;
   created_at: string;
   note: string | null;
+}
+
+/** A service that sends webhooks: how it is set up, and which samples of it are built in. */
+export interface ProviderShape extends Omit<ProviderSamples, 'source' | 'checkedOn' | 'events' | 'signatureDetails'> {
+  /** The other params of `verify`, for services that sign in a way of their own. */
+  signatureDetails: { [param: string]: string };
+  events: (Pick<EventSample, 'id' | 'title' | 'eventType'> & { variants: VariantId[] })[];
+}
+
+/** What a pasted text holds, as the parts of a delivery. */
+export interface PastedSample {
+  kind: 'json' | 'form' | 'curl' | 'csv-line';
+  method?: string;
+  headers?: JsonRecord;
+  query?: JsonRecord;
+  body: JsonValue;
+  /** Paths of what was hidden because it looks secret. */
+  masked: string[];
+  /** What was left out or hidden, a sentence each. */
+  notes: string[];
+}
+
+/** How a secret fits what arrived last. */
+export interface SignatureTrial {
+  outcome:
+    | 'matches'
+    | 'wrong-kind'
+    | 'wrong-secret'
+    | 'mixed-up'
+    | 'clock'
+    | 'body-changed'
+    | 'unsigned'
+    | 'no-delivery'
+    | 'no-check'
+    | 'not-set-up';
+  message: string;
+  fix: string | null;
 }

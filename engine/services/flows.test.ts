@@ -209,11 +209,11 @@ describe('tests saved with a flow', () => {
     });
     expect(await outcome({ node: 'tell', path: 'status', op: 'equals', value: 201 })).toMatchObject({
       passed: false,
-      failures: ['Expected status of "tell" to be 201, but it is 200.'],
+      failures: ['Answer the webhook: status was 200, expected 201.'],
     });
     expect(await outcome({ node: 'tell', op: 'skipped' })).toMatchObject({
       passed: false,
-      failures: ['Expected "tell" not to run, but it did.'],
+      failures: ['Answer the webhook was expected not to run, but it did.'],
     });
     expect(await outcome({ path: 'said', op: 'equals', value: 'one' })).toMatchObject({ passed: true });
   });

@@ -1,0 +1,117 @@
+import { Send } from 'lucide-react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { call } from '../../client/connection.ts';
+import type { EventSummary, FaultData, JsonValue } from '../../client/types.ts';
+import { saveNow, useEditor } from '../../stores/editor.ts';
+import { payloadOf, sampleOf, useTesting } from '../../stores/testing.ts';
+import { announce } from '../../ui/announcer.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Pill } from '../../ui/Pill.tsx';
+import { toast } from '../../ui/toasts.ts';
+import { ago, useNow } from '../samples/ago.ts';
+import { gistOfDelivery, useDeliveries } from '../samples/deliveries.ts';
+import { takeDelivery } from '../samples/InboxSamples.tsx';
+import { ListenRing } from '../samples/ListenRing.tsx';
+import { builtInOf, type Provider } from './provider-choice.ts';
+import { useProvider } from './use-hook-params.ts';
+import { verdictOutcomes } from '../history/outcomes.ts';
+import styles from './Webhook.module.css';
+
+/** Sends the example in use to the webhook the way its service would. Anything drawn is saved before, so that it counts. */
+const practise = async (node: string, provider: Provider | undefined): Promise<void> => {
+  await saveNow();
+  const { document, inspection, flowId } = useEditor.getState();
+  if (flowId === null) return;
+  const { currentSample } = useTesting.getState();
+  const name = sampleOf(document, currentSample, node)?.name ?? '';
+  const sample = provider && builtInOf(provider, name);
+  const payload: JsonValue = payloadOf(document, inspection, currentSample, node);
+  try {
+    await call('hooks.practice', { flow: flowId, node, ...(sample ? { sample } : { payload }) });
+    announce('Practice delivery sent');
+  } catch (thrown) {
+    const { message, fix } = thrown as FaultData;
+    toast({ tone: 'err', title: message, text: fix });
+  }
+};
+
+const Delivery = ({ node, delivery, now }: { node: string; delivery: EventSummary; now: number }): ReactElement => {
+  const { word, icon, tone } = verdictOutcomes[delivery.verdict];
+  const gist = gistOfDelivery(delivery);
+  return (
+    <li className={styles.delivery}>
+      <div className={styles.deliveryWords}>
+        <span className={styles.gist}>{gist}</span>
+        <time className={styles.time} dateTime={delivery.receivedAt}>
+          {ago(Date.parse(delivery.receivedAt), now)}
+        </time>
+      </div>
+      <div className={styles.verdict}>
+        <Pill tone={tone} icon={icon} size="small">
+          {word}
+        </Pill>
+        <Button
+          size="small"
+          kind="quiet"
+          aria-label={`Use as sample: ${gist}`}
+          onPress={() => void takeDelivery(node, delivery)}
+        >
+          Use as sample
+        </Button>
+      </div>
+      {delivery.verdict === 'bad-signature' && delivery.reason !== null && (
+        <p className={styles.reason}>{delivery.reason}</p>
+      )}
+    </li>
+  );
+};
+
+/** A flow without an example of its own takes the first delivery as one. */
+const useFirstAsSample = (node: string, newest: EventSummary | undefined): void => {
+  const hasSample = useEditor((state) => state.document.samples.some((sample) => sample.node === node));
+  const [since] = useState(() => Date.now());
+  const isFirst = newest !== undefined && !hasSample && Date.parse(newest.receivedAt) >= since;
+  useEffect(() => {
+    if (newest && isFirst) void takeDelivery(node, newest);
+  }, [node, newest, isFirst]);
+};
+
+/** What arrives at a webhook, live: an ear while nothing came, then the last five with what became of them. */
+export const Listening = ({ node }: { node: string }): ReactElement => {
+  const { provider } = useProvider(node);
+  const deliveries = useDeliveries(node, 5);
+  const now = useNow();
+  const [isSending, setSending] = useState(false);
+  const newest = deliveries[0];
+  useFirstAsSample(node, newest);
+  const send = async (): Promise<void> => {
+    setSending(true);
+    await practise(node, provider);
+    setSending(false);
+  };
+  return (
+    <section className={styles.card} aria-label="What arrives">
+      <div className={styles.listenHead}>
+        <ListenRing />
+        <div className={styles.grow} aria-live="polite">
+          <b>{newest ? `Got one! ${gistOfDelivery(newest)}` : 'Waiting…'}</b>
+          <p className={styles.quiet}>
+            {newest
+              ? 'Listening for the next one.'
+              : `What ${provider?.name ?? 'the service'} sends shows up here, also while the flow is off.`}
+          </p>
+        </div>
+        <Button size="small" icon={Send} isBusy={isSending} onPress={() => void send()}>
+          Send a practice delivery
+        </Button>
+      </div>
+      {deliveries.length > 0 && (
+        <ul className={styles.deliveries} aria-label="Last deliveries">
+          {deliveries.map((delivery) => (
+            <Delivery key={delivery.id} node={node} delivery={delivery} now={now} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
