@@ -8,13 +8,13 @@ import { announce } from '../../ui/announcer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Pill } from '../../ui/Pill.tsx';
 import { toast } from '../../ui/toasts.ts';
+import { verdictOutcomes } from '../history/outcomes.ts';
 import { ago, useNow } from '../samples/ago.ts';
 import { gistOfDelivery, useDeliveries } from '../samples/deliveries.ts';
 import { takeDelivery } from '../samples/InboxSamples.tsx';
 import { ListenRing } from '../samples/ListenRing.tsx';
 import { builtInOf, type Provider } from './provider-choice.ts';
 import { useProvider } from './use-hook-params.ts';
-import { verdictOutcomes } from '../history/outcomes.ts';
 import styles from './Webhook.module.css';
 
 /** Sends the example in use to the webhook the way its service would. Anything drawn is saved before, so that it counts. */
