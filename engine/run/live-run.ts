@@ -59,6 +59,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   let hasTimers = task.timers.size > 0;
   let halted = false;
   let left = false;
+  let { open } = task;
   outputs[run.trigger] = task.payload;
 
   const scope: Scope = {
@@ -240,9 +241,13 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       return { kind: 'step' as const, ref: `${run.id}/${node}`, fireAtMs: wakeAtMs, runId: run.id };
     });
 
-  const write = (entry: JournalEntry, done: () => void): void =>
+  const write = (entry: JournalEntry, done: () => void): void => {
+    const first = open;
+    open = undefined;
+    if (first) first(entry, done);
     // A full disk is the only expected failure: what happened is kept here and written when there is room again.
-    journal.append(entry, done, () => clock.alarm(1000, () => write(entry, done)));
+    else journal.append(entry, done, () => clock.alarm(1000, () => write(entry, done)));
+  };
 
   const commit = (): void => {
     if (left) return;

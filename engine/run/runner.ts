@@ -1,7 +1,7 @@
 import type { Plan } from '../compile/plan.ts';
 import { Fault, type FaultData, ourFault } from '../model/fault.ts';
 import type { FlowId, RunId } from '../model/ids.ts';
-import type { Journal } from '../model/journal.ts';
+import type { Journal, JournalEntry } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Clock, HookAnswer } from '../model/outside.ts';
 import type { NewRun, StoredRun } from '../model/records.ts';
@@ -46,7 +46,21 @@ interface Lane {
   line: Waiting[];
 }
 
+/** A run that began before its arrival is on disk: what it has done so far, and what waits until it is. */
+export interface Opening {
+  entry: JournalEntry;
+  /** Arrival and entry are on disk: effects begin, answers are given. */
+  committed(): void;
+  /** They are not and will not be: nothing of the run remains. */
+  dropped(): void;
+}
+
 export interface Runner {
+  /**
+   * Begins a run that may start at once, as far as it gets without an effect, so that this much is stored in one commit
+   * with its arrival. Null when it has to wait in line: then it is started once it is stored.
+   */
+  open(run: NewRun, plan: Plan, payload: JsonValue, watcher: RunWatcher): Opening | null;
   /** Starts a stored run as soon as the flow's overlap rule lets it. */
   start(run: NewRun, payload: JsonValue, watcher?: RunWatcher): void;
   /** Goes on with a stored run: after a crash, a timer, a decision or a retry. */
@@ -72,6 +86,16 @@ export interface RunnerOptions {
   /** Told after every change of a run that is on disk. */
   changed: (id: RunId, end: RunEnd) => void;
 }
+
+const noTimers: RunTask['timers'] = new Map();
+
+const newTask = (run: NewRun, plan: Plan, payload: JsonValue): RunTask => ({
+  run: { ...run, status: 'queued', startedAtMs: null },
+  plan,
+  payload,
+  steps: [],
+  timers: noTimers,
+});
 
 export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOptions): Runner => {
   const lanes = new Map<FlowId, Lane>();
@@ -224,14 +248,30 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       resume(run.id);
       return;
     }
-    const task: RunTask = {
-      run: { ...run, status: 'queued', startedAtMs: null },
-      plan,
-      payload,
-      steps: [],
-      timers: new Map(),
-    };
-    safely(run, () => launch(task));
+    safely(run, () => launch(newTask(run, plan, payload)));
+  };
+
+  const open: Runner['open'] = (run, plan, payload, watcher) => {
+    const lane = laneOf(run.flowId);
+    if (stopping || lane.line.length > 0 || lane.active >= limitOf(plan)) return null;
+    let opening: Opening | null = null;
+    watchers.set(run.id, watcher);
+    launch({
+      ...newTask(run, plan, payload),
+      open: (entry, committed) => {
+        opening = { entry, committed, dropped: () => forget(run) };
+      },
+    });
+    return opening;
+  };
+
+  /** Takes back a run of which nothing was stored. */
+  const forget = ({ id, flowId }: NewRun): void => {
+    live.delete(id);
+    watchers.delete(id);
+    laneOf(flowId).active--;
+    if (live.size === 0) whenIdle();
+    advanceLane(flowId);
   };
 
   const resume = (id: RunId, watcher?: RunWatcher): void => {
@@ -283,6 +323,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
   };
 
   return {
+    open,
     start: (run, payload, watcher) => {
       const lane = laneOf(run.flowId);
       if (watcher) watchers.set(run.id, watcher);
