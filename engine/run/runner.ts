@@ -9,8 +9,12 @@ import type { LiveRun, RunEnd, RunHost, RunTask } from './host.ts';
 import { startLiveRun } from './live-run.ts';
 import { mismatches } from './replay.ts';
 
-/** Runs that ended the engine this often are not tried again by themselves. */
-export const maxRecoveries = 5;
+/**
+ * A run that may be what ends the engine is not tried again for ever. It counts when the engine ended, however it did, while
+ * a step of the run with an effect was under way; a run that was between steps, waited, or only read is never to blame. The
+ * limit is high because a long step is under way at many ends it has no part in.
+ */
+export const maxRecoveries = 20;
 
 /** Payloads of waiting runs kept in memory per flow; later ones are read back from the store when their turn comes. */
 const maxHeldPayloads = 1000;
@@ -292,6 +296,9 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
     });
   };
 
+  const wasInStep = (id: RunId): boolean =>
+    journal.loadRun(id)?.steps.some((step) => step.status === 'started') ?? false;
+
   const recoverOne = (run: StoredRun): void => {
     if (run.status === 'waiting') {
       safely(run, () => {
@@ -308,7 +315,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       return;
     }
     if (run.status !== 'running') return;
-    if (journal.countRecovery(run.id) <= maxRecoveries) resume(run.id);
+    if (!wasInStep(run.id) || journal.countRecovery(run.id) <= maxRecoveries) resume(run.id);
     else
       failStored(
         run,
