@@ -49,7 +49,13 @@ export interface LoadedRun {
 
 /** The door to `runs.db` for everything that runs. Promises resolve after the commit is on disk. */
 export interface Journal {
-  accept(arrival: Arrival, done: (accepted: Accepted) => void, failed: (fault: Fault) => void): void;
+  /** `opening`: what the run of this arrival has done so far; written with it, unless the arrival is a repeat. */
+  accept(
+    arrival: Arrival,
+    done: (accepted: Accepted) => void,
+    failed: (fault: Fault) => void,
+    opening?: JournalEntry,
+  ): void;
   /** Keeps arrivals of one watching trigger and how far it has looked, all in one transaction. */
   acceptAll(
     arrivals: readonly Arrival[],

@@ -1,4 +1,5 @@
 import type { DeliveryEvents, Hook, HookDoor, Judged, WebhookRegistration } from '../listeners/hooks/hook.ts';
+import type { Fault } from '../model/fault.ts';
 import type { JsonRecord } from '../model/json.ts';
 import type { RunStatus } from '../model/run.ts';
 import { fromOutside } from '../run/intake.ts';
@@ -63,6 +64,11 @@ export const createHookDoor = (kernel: Kernel, { stopping, uncommitted, pressure
       },
     );
     const { event, run, payload } = arrival;
+    const watcher = {
+      ...(events.answered && { answered: events.answered }),
+      left: ({ status }: { status: RunStatus }) => run && events.left?.({ runId: run.id, status }),
+    };
+    const opening = run && runner.open(run, live.flow.plan, payload, watcher);
     const committed = (repeatOf: Parameters<DeliveryEvents['committed']>[0]['repeatOf']): void => {
       const started = run !== null && repeatOf === null;
       events.committed({ id: event.id, repeatOf, started });
@@ -70,14 +76,15 @@ export const createHookDoor = (kernel: Kernel, { stopping, uncommitted, pressure
         name: 'event.arrived',
         data: { id: event.id, flowId: event.flowId, verdict: repeatOf ? 'repeat' : event.verdict },
       });
-      if (!started) return;
-      const watcher = {
-        ...(events.answered && { answered: events.answered }),
-        left: ({ status }: { status: RunStatus }) => events.left?.({ runId: run.id, status }),
-      };
-      runner.start(run, payload, watcher);
+      if (!started) opening?.dropped();
+      else if (opening) opening.committed();
+      else runner.start(run, payload, watcher);
     };
-    journal.accept(arrival, ({ repeatOf }) => committed(repeatOf), events.failed);
+    const failed = (fault: Fault): void => {
+      opening?.dropped();
+      events.failed(fault);
+    };
+    journal.accept(arrival, ({ repeatOf }) => committed(repeatOf), failed, opening?.entry);
   };
 
   const asHook = (live: LiveTrigger): Hook | undefined => {
