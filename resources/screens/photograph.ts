@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, expect, type Page } from '@playwright/test';
 import { findBrowser } from '../../e2e/find-browser.ts';
 import { type App, startApp } from '../../e2e/fixtures.ts';
 import { seed } from './seed.ts';
@@ -18,7 +18,9 @@ const sizes = [
 const themes = ['light', 'dark'] as const;
 const wanted = process.argv.slice(2);
 
+/** Waits until nothing is loading any more and fonts and layout are done. */
 const settle = async (page: Page): Promise<void> => {
+  await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 };
