@@ -21,11 +21,12 @@ import { kindLabel, type SecretKind } from './secret-kinds.ts';
 
 const icons: Record<SecretKind, LucideIcon> = { secret: ShieldCheck, bearer: KeyRound, basic: User, header: Tag };
 
-const stateOf = ({ isLocked, check }: CredentialShape): { tone: Tone; icon: LucideIcon; label: string } => {
+const stateOf = ({ isLocked, check, kind }: CredentialShape): { tone: Tone; icon: LucideIcon; label: string } => {
   if (isLocked) return { tone: 'err', icon: CircleAlert, label: 'Enter it again' };
   if (!check) return { tone: 'neutral', icon: CircleDashed, label: 'Not tested yet' };
   return check.ok
-    ? { tone: 'ok', icon: CircleCheck, label: 'Works' }
+    ? // A secret that is never sent can only be looked at; a delivery shows whether it is the right one.
+      { tone: 'ok', icon: CircleCheck, label: kind === 'secret' ? 'Looks right' : 'Works' }
     : { tone: 'warn', icon: CircleAlert, label: 'Did not pass' };
 };
 

@@ -4,7 +4,7 @@ import { useAction, useCall } from '../client/queries.ts';
 import type { Flow, Inspection, Problem } from '../client/types.ts';
 import { StepIcon } from '../pieces/StepIcon.tsx';
 import { useNodeTypes } from '../pieces/step-card/node-types.ts';
-import { sayGrant } from '../pieces/turn-on/checks.ts';
+import { GrantText } from '../pieces/turn-on/GrantText.tsx';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -106,7 +106,9 @@ const Preview = ({ document, onClose }: { document: unknown; onClose: () => void
               <>
                 <ul className={styles.items}>
                   {looked.needs.grants.map((grant) => (
-                    <li key={`${grant.kind} ${grant.target}`}>{sayGrant(grant)}</li>
+                    <li key={`${grant.kind} ${grant.target}`}>
+                      <GrantText grant={grant} />
+                    </li>
                   ))}
                 </ul>
                 <p className="type-meta">You are asked again before it is turned on.</p>

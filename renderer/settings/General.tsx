@@ -44,7 +44,7 @@ export const General = (): ReactElement => {
               <CopyField
                 label="Webhook address"
                 value={`${info.hooksUrl}/hooks/`}
-                help="Addresses of webhooks begin with this. It can be reached from this computer only."
+                help="Addresses of webhooks begin with this."
               />
             )}
             <div className={styles.line}>

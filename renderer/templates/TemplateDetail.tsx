@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react';
 import type { Starter } from '../client/types.ts';
 import { FlowPicture } from '../pieces/flow-picture/FlowPicture.tsx';
 import { startFromTemplate } from '../pieces/start-flow/use-start-flow.ts';
-import { sayGrant } from '../pieces/turn-on/checks.ts';
+import { GrantText } from '../pieces/turn-on/GrantText.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import styles from './TemplatesScreen.module.css';
@@ -65,7 +65,7 @@ export const TemplateDetail = ({ starter, onClose }: { starter: Starter; onClose
             {needs.grants.map((grant) => (
               <li key={`${grant.kind} ${grant.target}`}>
                 <CircleCheck size={14} aria-hidden="true" />
-                <span>{sayGrant(grant)}</span>
+                <GrantText grant={grant} />
               </li>
             ))}
           </ul>

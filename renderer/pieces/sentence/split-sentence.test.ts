@@ -5,7 +5,7 @@ const short = (sentence: string): string[] =>
   splitSentence(sentence).map(({ kind, text }) => ({ words: text, value: `<${text}>`, field: `[${text}]` })[kind]);
 
 test.each([
-  ['Starts when you press Run.', ['Starts when you press Run.']],
+  ['Starts when you press Run.', ['When you press Run.']],
   [
     'Adds a row to orders in shop.db where id is {{ trigger.body.order_id }}.',
     ['Adds a row to orders in shop.db where id is ', '[Order id]', '.'],
@@ -19,7 +19,7 @@ test.each([
   ['{{ "fixed" }} {{ }}', ['[fixed]', ' ', '[Field]']],
   [
     'Starts with what Stripe sends to /hooks/stripe.v1, then adds a row.',
-    ['Starts with what Stripe sends to ', '</hooks/stripe.v1>', ' → adds a row.'],
+    ['When Stripe sends to ', '</hooks/stripe.v1>', ' → adds a row.'],
   ],
   ['', []],
 ])('%s', (sentence, parts) => {

@@ -29,19 +29,20 @@ const partOf = (text: string): SentencePart[] => {
     : [{ kind: 'value', text: inside }];
 };
 
-/** From what starts a flow to what it does. */
-const withArrows = (words: string): string => words.replace(/, then /g, ' → ');
+/** A line of a list has little room: "When …" says what starts a flow, an arrow leads to what it does. */
+const shorten = (words: string): string =>
+  words.replace(/^Starts (?:with what|when) /, 'When ').replace(/, then /g, ' → ');
 
 /** Takes a generated sentence apart, so that no placeholder is ever shown as it is written. */
 export const splitSentence = (sentence: string): SentencePart[] => {
   const parts: SentencePart[] = [];
   let end = 0;
   for (const { 0: text, index } of sentence.matchAll(marked)) {
-    if (index > end) parts.push({ kind: 'words', text: withArrows(sentence.slice(end, index)) });
+    if (index > end) parts.push({ kind: 'words', text: shorten(sentence.slice(end, index)) });
     parts.push(...partOf(text));
     end = index + text.length;
   }
-  if (end < sentence.length) parts.push({ kind: 'words', text: withArrows(sentence.slice(end)) });
+  if (end < sentence.length) parts.push({ kind: 'words', text: shorten(sentence.slice(end)) });
   return parts;
 };
 
