@@ -29,7 +29,7 @@ export const Tabs = <Id extends string>({ label, tabs, selected, onSelect, child
         </Tab>
       ))}
     </TabList>
-    <TabPanel id={selected} className={styles.panel ?? ''}>
+    <TabPanel key={selected} id={selected} className={styles.panel ?? ''}>
       {children}
     </TabPanel>
   </AriaTabs>

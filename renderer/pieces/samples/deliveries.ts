@@ -20,6 +20,12 @@ export const useDeliveries = (trigger: string, count: number): readonly EventSum
 const hasBody = (payload: JsonValue): boolean =>
   payload !== null && typeof payload === 'object' && !Array.isArray(payload) && payload.body !== null;
 
+/** Whether WhenThen sent it to itself, to practise. */
+export const isPractice = ({ payload }: EventSummary): boolean => {
+  const headers = payload !== null && typeof payload === 'object' && !Array.isArray(payload) ? payload.headers : null;
+  return headers !== null && typeof headers === 'object' && Object.hasOwn(headers, 'x-whenthen-practice');
+};
+
 /** One line about a delivery. */
 export const gistOfDelivery = ({ payload, raw }: EventSummary): string =>
   raw !== null && !hasBody(payload) ? gistOfRaw(raw) : gistOf(payload);
