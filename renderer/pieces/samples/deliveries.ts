@@ -6,7 +6,7 @@ import { toast } from '../../ui/toasts.ts';
 import { gistOf, gistOfRaw } from './gist.ts';
 
 /** How many deliveries are looked through for those of one trigger. */
-const lookedAt = 100;
+const lookedAt = 20;
 
 const none: readonly EventSummary[] = [];
 

@@ -90,6 +90,33 @@ const useIsOn = (): boolean => {
   return data?.some(({ id, on }) => id === flow && on) ?? false;
 };
 
+/** A delivery is news for this long. */
+const newsMs = 60_000;
+/** Without anything for this long, a person may need a hint. */
+const patienceMs = 20_000;
+
+/** Waiting, or what just came. */
+const State = (props: {
+  newest: EventSummary | undefined;
+  provider: Provider | undefined;
+  now: number;
+}): ReactElement => {
+  const { newest, provider, now } = props;
+  const [since] = useState(() => Date.now());
+  const isNews = newest !== undefined && now - Date.parse(newest.receivedAt) < newsMs;
+  const sender = provider?.name ?? 'the service';
+  const waiting =
+    now - since < patienceMs
+      ? `What ${sender} sends shows up here, also while the flow is off.`
+      : `Nothing yet. Let ${sender} send a test from where you pasted the address, or send a practice delivery.`;
+  return (
+    <div className={styles.grow} aria-live="polite">
+      <b>{isNews ? `Got one! ${gistOfDelivery(newest)}` : 'Waiting…'}</b>
+      <p className={styles.quiet}>{newest ? 'Listening for the next one.' : waiting}</p>
+    </div>
+  );
+};
+
 /** What arrives at a webhook, live: an ear while nothing came, then the last five with what became of them. */
 export const Listening = ({ node }: { node: string }): ReactElement => {
   const { provider } = useProvider(node);
@@ -110,14 +137,7 @@ export const Listening = ({ node }: { node: string }): ReactElement => {
     <section className={styles.card} aria-label="What arrives">
       <div className={styles.listenHead}>
         <ListenRing />
-        <div className={styles.grow} aria-live="polite">
-          <b>{newest ? `Got one! ${gistOfDelivery(newest)}` : 'Waiting…'}</b>
-          <p className={styles.quiet}>
-            {newest
-              ? 'Listening for the next one.'
-              : `What ${provider?.name ?? 'the service'} sends shows up here, also while the flow is off.`}
-          </p>
-        </div>
+        <State newest={newest} provider={provider} now={now} />
         <Button size="small" icon={Send} isBusy={isSending} onPress={() => (isOn ? setAsking(true) : void send())}>
           Send a practice delivery
         </Button>
