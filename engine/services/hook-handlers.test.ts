@@ -102,6 +102,13 @@ describe('a practice delivery', () => {
     expect(events[0]?.payload).toMatchObject({ body: { type: 'checkout.session.completed' } });
   });
 
+  test('proves nothing about the secret it was signed with', async () => {
+    const engine = await openHook(stripe, true);
+    await engine.call('hooks.practice', { ...where, sample });
+    const tried = await engine.call('hooks.trySignature', { ...where, verify: stripe });
+    expect(tried.outcome).toBe('no-delivery');
+  });
+
   test('is kept for a flow that is off', async () => {
     const engine = await openHook();
     expect(await engine.call('hooks.practice', { ...where, payload: { body: { a: 1 } } })).toMatchObject({

@@ -6,7 +6,7 @@ import { isRecord, type JsonRecord, type JsonValue } from '../model/json.ts';
 import { type Verify, verifySchema } from '../nodes/webhook/verify/verify.ts';
 import { trySecret } from './hook-checks.ts';
 import { findFlow, type Kernel } from './kernel.ts';
-import { practiceOf, type SentDelivery, writeDelivery } from './practice-delivery.ts';
+import { practiceHeader, practiceOf, type SentDelivery, writeDelivery } from './practice-delivery.ts';
 import { signDelivery } from './sign-delivery.ts';
 
 /** The params of a webhook as its flow is saved now. Throws `hook.not-found`. */
@@ -44,7 +44,8 @@ const tryIt = (
       message: 'There is no secret yet, so nothing is accepted.',
       fix: 'Paste the secret from the service.',
     };
-  return trySecret(verify, used, kernel.recentDeliveries.of(path), known);
+  const real = kernel.recentDeliveries.of(path).filter(({ headers }) => headers[practiceHeader] === undefined);
+  return trySecret(verify, used, real, known);
 };
 
 const post = async (url: string, { raw, headers }: SentDelivery): Promise<number> => {
@@ -83,7 +84,10 @@ export const hookHandlers = (kernel: Kernel): Pick<Handlers, 'hooks.practice' | 
     const secret = verify && verify.kind !== 'none' ? kernel.vault.secrets().get(verify.credential) : '';
     const signature =
       verify && secret !== undefined ? signDelivery(verify, secret, sent.raw, kernel.clock.now()) : null;
-    const status = await post(`${address}/hooks/${path}`, { ...sent, headers: { ...sent.headers, ...signature } });
+    const status = await post(`${address}/hooks/${path}`, {
+      ...sent,
+      headers: { ...sent.headers, ...signature, [practiceHeader]: '1' },
+    });
     return { status, signed: signature !== null };
   },
 });

@@ -7,6 +7,9 @@ import { listProviders, type SampleChoice, sampleDelivery } from './provider-sam
 /** Where the built-in samples are. */
 export const samplesFolder = fileURLToPath(new URL('../../resources/samples/', import.meta.url));
 
+/** Marks what WhenThen sent to itself: signed with the saved secret, it would prove nothing about that secret. */
+export const practiceHeader = 'x-whenthen-practice';
+
 /** A delivery as it is sent: its bytes, and the headers that say what they are. */
 export interface SentDelivery {
   raw: Uint8Array;
@@ -15,7 +18,7 @@ export interface SentDelivery {
 
 /** Headers that belong to one transport, or that stand for a secret, are not sent again. */
 const leftOut =
-  /^(host|connection|content-length|transfer-encoding|expect|keep-alive|upgrade|te|trailer|accept-encoding|content-encoding|authorization|cookie|proxy-.*|sec-.*|x-whenthen-depth)$/;
+  /^(host|connection|content-length|transfer-encoding|expect|keep-alive|upgrade|te|trailer|accept-encoding|content-encoding|authorization|cookie|proxy-.*|sec-.*|x-whenthen-.*)$/;
 
 const headersOf = (payload: JsonRecord): Record<string, string> => {
   const headers = isRecord(payload.headers) ? payload.headers : {};

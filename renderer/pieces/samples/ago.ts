@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 
-const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' });
+const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
 ];
 
-/** How long ago something was: "just now", "3min ago", "yesterday". Both times in milliseconds since 1970. */
+/** How long ago something was: "just now", "3 minutes ago", "yesterday". Both times in milliseconds since 1970. */
 export const ago = (atMs: number, nowMs: number): string => {
   const seconds = Math.max(0, Math.round((nowMs - atMs) / 1000));
   for (const [unit, size] of units) if (seconds >= size) return words.format(-Math.floor(seconds / size), unit);

@@ -6,7 +6,7 @@ import { toast } from '../../ui/toasts.ts';
 import { gistOf, gistOfRaw } from './gist.ts';
 
 /** How many deliveries are looked through for those of one trigger. */
-const lookedAt = 100;
+const lookedAt = 20;
 
 const none: readonly EventSummary[] = [];
 
@@ -19,6 +19,12 @@ export const useDeliveries = (trigger: string, count: number): readonly EventSum
 
 const hasBody = (payload: JsonValue): boolean =>
   payload !== null && typeof payload === 'object' && !Array.isArray(payload) && payload.body !== null;
+
+/** Whether WhenThen sent it to itself, to practise. */
+export const isPractice = ({ payload }: EventSummary): boolean => {
+  const headers = payload !== null && typeof payload === 'object' && !Array.isArray(payload) ? payload.headers : null;
+  return headers !== null && typeof headers === 'object' && Object.hasOwn(headers, 'x-whenthen-practice');
+};
 
 /** One line about a delivery. */
 export const gistOfDelivery = ({ payload, raw }: EventSummary): string =>

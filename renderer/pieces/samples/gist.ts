@@ -2,11 +2,13 @@ import type { JsonValue } from '../../client/types.ts';
 
 /** What is worth telling apart by, the first found of each group, in this order. */
 const groups: readonly RegExp[] = [
-  /^(type|event|event_?type|topic|action)$/i,
   /(^|_)(name|full_?name|title|subject)$/i,
   /(^|_)e?-?mail$/i,
   /^(order|order_?number|number|reference)$/i,
 ];
+
+/** What says which kind of event it is. */
+const kindNames = /^(type|event|event_?type|topic|action)$/i;
 
 const longestGist = 80;
 const deepest = 6;
@@ -40,7 +42,7 @@ export const kindOf = (payload: JsonValue): string | null => {
   if (topic !== undefined) return topic;
   const body = bodyOf(payload);
   if (body === null || typeof body !== 'object' || Array.isArray(body)) return null;
-  const told = Object.entries(body).find(([name, value]) => groups[0]?.test(name) && typeof value === 'string');
+  const told = Object.entries(body).find(([name, value]) => kindNames.test(name) && typeof value === 'string');
   return told ? String(told[1]) : null;
 };
 
@@ -57,7 +59,8 @@ export const gistOf = (payload: JsonValue): string => {
     const leaf = leaves.find(([name, value]) => group.test(name) && value !== '');
     return leaf ? [String(leaf[1])] : [];
   });
-  const words = [...new Set([...topicOf(payload).slice(0, 1), ...told])];
+  const kind = kindOf(payload);
+  const words = [...new Set([...(kind === null ? [] : [kind]), ...told])];
   if (words.length > 0) return cut(words.join(' · '));
   return leaves.length === 0
     ? 'Empty'

@@ -80,7 +80,7 @@ const FieldLine = ({
         isLabelHidden
         size="small"
         value={choice.op}
-        options={ways}
+        options={typeof suggestion.found === 'string' ? ways : ways.filter(({ id }) => id !== 'contains')}
         onChange={(op) => onChange({ ...choice, op: op as Choice['op'] })}
       />
     )}

@@ -16,7 +16,7 @@ import type { ReactElement } from 'react';
 import { edit } from '../../stores/editor.ts';
 import { classes } from '../../ui/classes.ts';
 import { takeBuiltIn } from '../samples/BuiltInSamples.tsx';
-import { chooseProvider, type Provider } from './provider-choice.ts';
+import { chooseProvider, type Provider, usualEvent } from './provider-choice.ts';
 import { asText, sayOther, useHookParams, useProvider } from './use-hook-params.ts';
 import styles from './Webhook.module.css';
 
@@ -58,7 +58,7 @@ export const ProviderGallery = ({ node }: { node: string }): ReactElement => {
     edit(provider ? `Receive from ${provider.name}` : 'Receive from another service', (flow) =>
       chooseProvider(flow, node, provider),
     );
-    const event = provider?.events[0];
+    const event = provider && usualEvent(provider);
     if (provider && event) void takeBuiltIn(node, path, provider, event, 'complete');
   };
   return (

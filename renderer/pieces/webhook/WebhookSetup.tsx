@@ -12,8 +12,8 @@ import styles from './Webhook.module.css';
 /** Everything about receiving from a service, in the order it is set up. `node` is the id of the webhook. */
 export const WebhookSetup = ({ node }: { node: string }): ReactElement => (
   <div className={styles.setup}>
-    <ProviderGallery node={node} />
     <AddressCard node={node} />
+    <ProviderGallery node={node} />
     <WherePaste node={node} />
     <Listening node={node} />
     <SignatureField node={node} />

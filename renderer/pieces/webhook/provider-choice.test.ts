@@ -10,6 +10,7 @@ import {
   providerOf,
   sampleName,
   typePlaceholder,
+  usualEvent,
 } from './provider-choice.ts';
 
 const providers = listProviders(samplesFolder).map(({ events, ...provider }) => ({
@@ -65,6 +66,11 @@ describe('choosing who sends', () => {
     });
     expect(builtInOf(stripe, 'Mine')).toBeUndefined();
   });
+});
+
+test('the usual event of a provider is the first of its list', () => {
+  expect(usualEvent(named('stripe'))?.eventType).toBe('checkout.session.completed');
+  expect(usualEvent(named('form'))?.id).toBe(named('form').events[0]?.id);
 });
 
 test('events are chosen and, when none is left, all count again', () => {

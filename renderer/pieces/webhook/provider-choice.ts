@@ -12,6 +12,10 @@ const asRecord = (value: JsonValue | undefined): JsonRecord =>
 export const sampleName = (provider: Provider, title: string, variant: string): string =>
   `${provider.name} – ${title}${variant === 'complete' ? '' : `, ${variant}`}`;
 
+/** The event most flows are made for: the first of the provider's list that has an example. */
+export const usualEvent = ({ events, eventTypes }: Provider): Provider['events'][number] | undefined =>
+  eventTypes.flatMap((type) => events.find(({ eventType }) => eventType === type) ?? [])[0] ?? events[0];
+
 /** Which built-in sample an example was made of, by its name. */
 export const builtInOf = (provider: Provider, name: string) => {
   for (const { id, title, variants } of provider.events) {
