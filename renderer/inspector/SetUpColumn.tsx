@@ -1,7 +1,7 @@
 import { CircleHelp, Pencil } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import { StepIcon } from '../pieces/StepIcon.tsx';
+import { FamilyIcon } from '../pieces/FamilyIcon.tsx';
 import { edit, useEditor } from '../stores/editor.ts';
 import { renameStep } from '../stores/flow-edits.ts';
 import { numberSteps } from '../stores/flow-graph.ts';
@@ -74,7 +74,7 @@ export const SetUpColumn = ({ step }: { step: OpenStep }): ReactElement => {
   return (
     <section aria-label="Set up" className={styles.column}>
       <header className={styles.head}>
-        <StepIcon name={description.icon} family={description.family} />
+        <FamilyIcon name={description.icon} family={description.family} size={18} />
         <Name key={node.id} step={step} />
         <Pill tone={familyTones[description.family]} size="small">
           {familyWords[description.family]}

@@ -10,11 +10,11 @@ import type { ParamPath } from '../../stores/set-at.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckboxField } from '../../ui/CheckboxField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { EmptyHint } from './EmptyHint.tsx';
 import styles from './Form.module.css';
 import { ListParam } from './ListParam.tsx';
 import { useParam } from './step-form.ts';
 import { useTable } from './TableParam.tsx';
+import { useEmptyHint } from './use-empty-hint.tsx';
 
 interface RowValuesProps {
   field: Extract<FormField, { kind: 'list' }>;
@@ -41,6 +41,7 @@ const ColumnValue = ({ path, column, lines, onChange }: ColumnValueProps): React
     else if (next === '') onChange(lines.filter((_, place) => place !== at));
     else onChange(lines.map((line, place) => (place === at ? { ...line, value: next } : line)));
   };
+  const hint = useEmptyHint(text, column.name, change);
   const byItself = column.primaryKey && /INT/i.test(column.type);
   return (
     <TemplateField
@@ -49,7 +50,7 @@ const ColumnValue = ({ path, column, lines, onChange }: ColumnValueProps): React
       onChange={change}
       placeholder={byItself ? 'Numbered by itself' : (column.defaultValue ?? undefined)}
       problem={error}
-      warning={warning ?? <EmptyHint template={text} label={column.name} onChange={change} />}
+      warning={warning ?? hint}
       help={
         column.notNull && column.defaultValue === null && !byItself && text === ''
           ? 'This column needs a value.'

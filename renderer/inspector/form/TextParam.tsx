@@ -4,9 +4,9 @@ import { TemplateField } from '../../pieces/template-field/TemplateField.tsx';
 import type { ParamPath } from '../../stores/set-at.ts';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { EmptyHint } from './EmptyHint.tsx';
 import { readJsonText, writeJsonText } from './json-text.ts';
 import { useParam } from './step-form.ts';
+import { useEmptyHint } from './use-empty-hint.tsx';
 
 interface ParamProps {
   field: FormField;
@@ -30,6 +30,7 @@ const singleKinds: readonly FormField['kind'][] = ['number', 'date-time', 'yes-n
 /** A param that may hold fields of the data. */
 export const TemplateParam = ({ field, path, isLabelHidden, isSingle }: ParamProps): ReactElement => {
   const { value, set, error, warning, isWanted } = useParam(path, field.label);
+  const hint = useEmptyHint(asText(value), field.label, set);
   const isNumber = field.kind === 'number';
   return (
     <TemplateField
@@ -41,7 +42,7 @@ export const TemplateParam = ({ field, path, isLabelHidden, isSingle }: ParamPro
       isSingle={isSingle ?? singleKinds.includes(field.kind)}
       isMultiline={field.kind === 'long-text'}
       problem={error}
-      warning={warning ?? <EmptyHint template={asText(value)} label={field.label} onChange={set} />}
+      warning={warning ?? hint}
       isWanted={isWanted}
       isLabelHidden={isLabelHidden}
     />
@@ -107,13 +108,14 @@ export const JsonParam = ({ field, path, isLabelHidden }: ParamProps): ReactElem
   };
   const shared = { label: field.label, help: field.help, value: text, onChange: change, isLabelHidden };
   const words = { error: draft?.problem ?? error, warning };
+  const hint = useEmptyHint(text, field.label, change);
   return field.templated ? (
     <TemplateField
       {...shared}
       placeholder={field.placeholder}
       isMultiline={path.length === 1 || text.includes('\n')}
       problem={words.error}
-      warning={words.warning ?? <EmptyHint template={asText(value)} label={field.label} onChange={set} />}
+      warning={words.warning ?? hint}
       isWanted={isWanted}
     />
   ) : (

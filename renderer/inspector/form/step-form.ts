@@ -45,7 +45,17 @@ export interface Param {
   isWanted: boolean;
 }
 
-const sentence = ({ message, fix }: Problem): string => `${message} ${fix}`;
+/** The compiler names paths; beside a chip that shows what is meant, plain words are enough. */
+const plainWords: ReadonlyMap<string, string> = new Map([
+  ['template.unknown-step', 'This uses a field of a step that is no longer there. Choose another field.'],
+  [
+    'template.not-upstream',
+    'This uses a field of a step that does not come before this one. Choose another field, or draw a line from that step.',
+  ],
+]);
+
+/** A problem as it stands below its field. */
+export const problemWords = ({ code, message, fix }: Problem): string => plainWords.get(code) ?? `${message} ${fix}`;
 
 /** One param of the step. Only this field is drawn again when it changes. */
 export const useParam = (path: ParamPath, label: string, isWhole = true): Param => {
@@ -63,8 +73,8 @@ export const useParam = (path: ParamPath, label: string, isWhole = true): Param 
     value,
     set: (next) => changeParam(id, path, label, description.defaults, next),
     problem,
-    error: problem && !isHint ? sentence(problem) : undefined,
-    warning: problem && isHint ? sentence(problem) : undefined,
+    error: problem && !isHint ? problemWords(problem) : undefined,
+    warning: problem && isHint ? problemWords(problem) : undefined,
     isWanted,
   };
 };

@@ -1,18 +1,12 @@
-import type { ReactElement } from 'react';
+import type { ReactNode } from 'react';
 import { type Chip, readChip, writeChip } from '../../pieces/template-field/chip.ts';
 import { emptyIn, isGone, labelOf, useMapping } from '../../pieces/template-field/mapping.ts';
 import { findPlaceholders } from '../../pieces/template-field/split-template.ts';
 import { MenuButton } from '../../ui/MenuButton.tsx';
 import styles from './Form.module.css';
 
-interface EmptyHintProps {
-  template: string;
-  label: string;
-  onChange: (template: string) => void;
-}
-
-/** Says of a field in a text that it is empty in some examples, and asks what is to be done then. */
-export const EmptyHint = ({ template, label, onChange }: EmptyHintProps): ReactElement | undefined => {
+/** Says of a field in a text that it is empty in some examples, and asks what is to be done then; undefined when none is. */
+export const useEmptyHint = (template: string, label: string, onChange: (template: string) => void): ReactNode => {
   const mapping = useMapping();
   for (const { from, to, inside } of findPlaceholders(template)) {
     const chip = readChip(inside);
