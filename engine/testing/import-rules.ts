@@ -167,8 +167,8 @@ export const importRules: readonly ImportRule[] = [
   {
     name: 'renderer/client',
     files: /^renderer\/client\//,
-    // Templates are pure and run anywhere, so a window previews them with the engine's own code.
-    mayImport: /^engine\/(contract|model|compile\/template)\//,
+    // Templates and comparisons are pure and run anywhere, so a window previews them with the engine's own code.
+    mayImport: /^engine\/((contract|model|compile\/template)\/|nodes\/rule-ops\.ts$)/,
     packages: /^(react|@tanstack\/react-query|zustand)(\/|$)/,
     node: 'none',
     instead: 'add what is missing to the contract',

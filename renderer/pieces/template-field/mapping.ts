@@ -61,12 +61,16 @@ const indexOf = (source: MappingSource): ReadonlyMap<string, FieldNode> => {
   return index;
 };
 
-const startsWith = (path: TemplatePath, root: TemplatePath): boolean =>
-  path.length >= root.length && root.every((key, index) => key === path[index]);
+const isFrom = (path: TemplatePath, { root, value }: MappingSource): boolean => {
+  if (root.length > 0) return path.length >= root.length && root.every((key, index) => key === path[index]);
+  // What is always there has no root of its own.
+  const [first] = path;
+  return first !== undefined && typeof value === 'object' && value !== null && Object.hasOwn(value, first);
+};
 
 /** Where a field comes from; a trigger is known by its id too. Undefined when that step is gone or does not come before. */
 export const sourceOf = (mapping: Mapping, path: TemplatePath): MappingSource | undefined =>
-  mapping.sources.find((source) => startsWith(path, source.root)) ??
+  mapping.sources.find((source) => isFrom(path, source)) ??
   mapping.sources.find(({ step }) => path[0] === 'steps' && step !== null && path[1] === step);
 
 /** A field in words, the same as it stands in the tree. */
