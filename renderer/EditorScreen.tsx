@@ -1,6 +1,7 @@
 import { type ReactElement, useEffect } from 'react';
 import { Canvas } from './canvas/Canvas.tsx';
 import { Frame } from './frame/Frame.tsx';
+import { FlowList } from './list/FlowList.tsx';
 import { closeFlow, openFlow } from './stores/editor.ts';
 
 interface EditorScreenProps {
@@ -15,5 +16,5 @@ export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement =>
     void openFlow(flow);
     return () => void closeFlow();
   }, [flow]);
-  return <Frame isCompact>{view === 'list' ? null : <Canvas />}</Frame>;
+  return <Frame isCompact>{view === 'list' ? <FlowList /> : <Canvas />}</Frame>;
 };
