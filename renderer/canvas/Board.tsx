@@ -199,6 +199,7 @@ export const Board = (): ReactElement => {
         onPaneClick={onPaneClick}
         onEdgeClick={(_event, edge) => setBoard({ selectedEdge: edge.id })}
         connectionLineComponent={ConnectionLine}
+        attributionPosition="bottom-left"
         connectionRadius={40}
         connectOnClick
         snapToGrid={!isFree}

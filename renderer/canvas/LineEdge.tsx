@@ -9,6 +9,9 @@ import styles from './Board.module.css';
 import type { LineEdgeType } from './board-model.ts';
 import { setBoard, useBoard } from './board-state.ts';
 
+/** A place to grab is larger than its dot; lines end at the dot. */
+const handleRim = 8;
+
 const LineOnCanvas = ({
   id,
   source,
@@ -25,17 +28,20 @@ const LineOnCanvas = ({
   const isSelected = useBoard((board) => board.selectedEdge === id);
   const hasPlus = useBoard((board) => board.detail === 'full');
   const isHot = useSelection(({ steps }) => steps.has(source) || steps.has(target));
+  const isFailed = data?.isFailed === true;
   const [path, labelX, labelY] = getSmoothStepPath({
-    sourceX,
-    sourceY,
-    targetX,
+    sourceX: isFailed ? sourceX : sourceX - handleRim,
+    sourceY: isFailed ? sourceY - handleRim : sourceY,
+    targetX: targetX + handleRim - 1,
     targetY,
     sourcePosition,
     targetPosition,
     borderRadius: 12,
   });
-  const isFailed = data?.isFailed === true;
-  const at = { transform: `translate(${labelX}px, ${labelY}px) translate(-50%, -50%)` };
+  // Where lines part, the place for a new step is beside the step it comes before.
+  const isForward = targetX - sourceX > 40 && !isFailed;
+  const [toolX, toolY] = isForward ? [(sourceX + targetX) / 2, targetY] : [labelX, labelY];
+  const at = { transform: `translate(${toolX}px, ${toolY}px) translate(-50%, -50%)` };
   return (
     <>
       <BaseEdge

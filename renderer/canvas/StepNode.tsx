@@ -1,9 +1,9 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { Ellipsis, Plus } from 'lucide-react';
-import { type FocusEvent, type KeyboardEvent, memo, type ReactElement, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, memo, type ReactElement } from 'react';
 import { ask } from '../pieces/flow-actions/asking.ts';
-import { cursorAt, stopRenaming, useCursor } from '../pieces/flow-actions/cursor.ts';
-import { renameStep } from '../pieces/flow-actions/edit-steps.ts';
+import { cursorAt, useCursor } from '../pieces/flow-actions/cursor.ts';
+import { TitleField } from '../pieces/flow-actions/TitleField.tsx';
 import { StepCard } from '../pieces/step-card/StepCard.tsx';
 import { failedPort, nameStep, portPlace, type StepLook, wayOutIds } from '../pieces/step-card/step-look.ts';
 import { useSelection } from '../stores/selection.ts';
@@ -11,37 +11,6 @@ import { classes } from '../ui/classes.ts';
 import styles from './Board.module.css';
 import type { StepNodeType } from './board-model.ts';
 import { setBoard, useBoard } from './board-state.ts';
-
-/** The title of a card while it is typed: Enter and leaving keep it, Esc does not. */
-const TitleField = ({ look }: { look: StepLook }): ReactElement => {
-  const input = useRef<HTMLInputElement>(null);
-  const [name, setName] = useState(look.title);
-  const done = useRef(false);
-  useEffect(() => input.current?.select(), []);
-  const end = (keep: boolean): void => {
-    if (done.current) return;
-    done.current = true;
-    if (keep && name !== look.title) renameStep(look.id, name);
-    stopRenaming(look.id);
-  };
-  const handleKey = (event: KeyboardEvent): void => {
-    event.stopPropagation();
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) end(true);
-    if (event.key === 'Escape') end(false);
-  };
-  return (
-    <input
-      ref={input}
-      value={name}
-      maxLength={200}
-      aria-label="Name of the step"
-      className={classes(styles.titleField, 'nodrag')}
-      onChange={(event) => setName(event.target.value)}
-      onKeyDown={handleKey}
-      onBlur={() => end(true)}
-    />
-  );
-};
 
 const WayOut = ({ look, port, isOpen }: { look: StepLook; port: string; isOpen: boolean }): ReactElement => {
   const { x, y } = portPlace(look, port);
@@ -93,7 +62,7 @@ const StepOnCanvas = ({ data: { look, openPorts }, selected = false }: NodeProps
           isActive={isActive}
           isSelected={selected}
           detail={detail}
-          title={isRenaming ? <TitleField look={look} /> : undefined}
+          title={isRenaming ? <TitleField step={look.id} title={look.title} /> : undefined}
           menu={
             <button
               type="button"
