@@ -212,7 +212,7 @@ export const createPages = (database: Database): Pages => {
       const rows = database
         .prepare(
           `SELECT run_id, node, status FROM steps WHERE run_id IN (SELECT value FROM json_each(?))
-           ORDER BY run_id, first_started_at_ms, node, attempt`,
+           ORDER BY run_id, first_started_at_ms, status NOT IN ('succeeded', 'skipped'), node, attempt`,
         )
         .all(JSON.stringify(runs.map(rowOf))) as { run_id: number; node: string; status: StepStatus }[];
       const latest = new Map<RunId, Map<string, StepStatus>>();

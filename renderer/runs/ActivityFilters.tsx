@@ -96,7 +96,7 @@ export const ActivityFilters = (): ReactElement => {
           kind="quiet"
           value={startedBy ?? any}
           options={[
-            { id: any, label: 'Started by anything' },
+            { id: any, label: 'Any start' },
             ...starters,
             { id: 'retry', label: retryKind.word, icon: retryKind.icon },
           ]}
