@@ -10,6 +10,7 @@ import type { Handlers } from './contract/methods.ts';
 import type { Push } from './contract/pushes.ts';
 import type { PushSource } from './contract/server.ts';
 import { type HookServer, openHookServer } from './listeners/hooks/hook-server.ts';
+import { createStartWatcher } from './listeners/start-watcher.ts';
 import type { FlowId } from './model/ids.ts';
 import type { Clock } from './model/outside.ts';
 import { nodes } from './nodes/nodes.gen.ts';
@@ -17,13 +18,17 @@ import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
+import { createDraftHooks } from './services/draft-hooks.ts';
+import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
 import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
 import { createOutside, type Outside } from './services/outside.ts';
+import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
+import { createWatchers } from './services/watching.ts';
 import type { CommitPoint } from './store/group-commit.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { openStores } from './store/open-stores.ts';
@@ -113,8 +118,12 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const vault = createVault(config, secretKey);
     vaultRedact.redact = vault.redact;
     const types = new Map(nodes.map((node) => [node.type, node]));
-    const liveFlows = createLiveFlows();
     const { source, push } = createPushes();
+    // Without the hook port nobody stays to watch.
+    const liveFlows = createLiveFlows({
+      put: (flow) => options.hooks && watchers.fit(flow),
+      removed: (id) => watchers.drop(id),
+    });
     const outsideFor = createOutside({ http, databases, vault, dataDir, filesFolder });
     const outsides = new Map<FlowId, Outside>();
     const plans = createPlans(config, types);
@@ -141,6 +150,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       },
       announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
       arrived: (arrivals) => {
+        tellArrived(kernel, arrivals);
         for (const { run, payload } of arrivals) if (run) runner.start(run, payload);
       },
     };
@@ -151,6 +161,16 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       planOf: plans.of,
       changed: (id, { status }) => push({ name: 'run.changed', data: { id, status } }),
     });
+    const watchers = createWatchers({
+      journal,
+      clock,
+      intake,
+      runner,
+      start: createStartWatcher({ clock }),
+      changed: (id) => push({ name: 'flow.changed', data: { id } }),
+      arrived: ({ event }) =>
+        push({ name: 'event.arrived', data: { id: event.id, flowId: event.flowId, verdict: event.verdict } }),
+    });
     const kernel: Kernel = {
       types,
       clock,
@@ -158,8 +178,11 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       journal,
       history,
       liveFlows,
+      draftHooks: createDraftHooks(),
+      recentDeliveries: createRecentDeliveries(),
       intake,
       runner,
+      watchers,
       vault,
       plans,
       inspect: createInspect(types),
@@ -197,6 +220,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         stopping = true;
         stopPruning();
         const closed = hookServer?.stop();
+        await watchers.stop();
         await runner.stop(graceMs);
         commits.flush();
         await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);

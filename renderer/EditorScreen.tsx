@@ -1,5 +1,20 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { Canvas } from './canvas/Canvas.tsx';
+import type { FaultData } from './client/types.ts';
+import { ConflictNotice } from './editor/ConflictNotice.tsx';
+import { openDialog } from './editor/dialogs.ts';
+import { EditorBar } from './editor/EditorBar.tsx';
+import { EditorDialogs } from './editor/EditorDialogs.tsx';
+import { FlowSwitch } from './editor/FlowSwitch.tsx';
+import { useEditorKeys } from './editor/use-editor-keys.ts';
+import { ConnectionNotice } from './frame/ConnectionNotice.tsx';
+import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
 import { Frame } from './frame/Frame.tsx';
+import { closeFlow, openFlow, useEditor } from './stores/editor.ts';
+import { openStep } from './stores/selection.ts';
+import { forgetTests } from './stores/testing.ts';
+import { Banner } from './ui/Banner.tsx';
+import { Skeleton } from './ui/Skeleton.tsx';
 
 interface EditorScreenProps {
   flow: string;
@@ -7,5 +22,52 @@ interface EditorScreenProps {
   view: string | undefined;
 }
 
+/** Opens the flow of the address, and lets go of it when the person goes elsewhere. */
+const useOpenFlow = (flow: string): FaultData | null => {
+  const [fault, setFault] = useState<FaultData | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    setFault(null);
+    forgetTests();
+    openStep(null);
+    openFlow(flow).catch((thrown: FaultData) => isCurrent && setFault(thrown));
+    return () => {
+      isCurrent = false;
+      void closeFlow();
+    };
+  }, [flow]);
+  return fault;
+};
+
+const openRun = (): void => openDialog('run');
+
 /** The editor: one flow, drawn or listed, with what a step is set up to do below. */
-export const EditorScreen = ({ flow }: EditorScreenProps): ReactElement => <Frame isCompact>{flow}</Frame>;
+export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement => {
+  const fault = useOpenFlow(flow);
+  const isOpen = useEditor(({ flowId }) => flowId !== null);
+  const shown = view === 'list' ? 'list' : 'canvas';
+  useEditorKeys(flow, shown, openRun);
+  const bar = isOpen ? (
+    <EditorBar flow={flow} view={shown}>
+      <FlowSwitch flow={flow} />
+    </EditorBar>
+  ) : undefined;
+  return (
+    <Frame isCompact bar={bar}>
+      <ConnectionNotice />
+      <ConflictNotice />
+      {fault !== null && (
+        <Banner tone="err" title={fault.message}>
+          {fault.fix}
+        </Banner>
+      )}
+      {!isOpen && fault === null && <Skeleton lines={4} />}
+      {isOpen && (
+        <ErrorBoundary onReset={() => location.reload()} keepText="Your flow is saved.">
+          {shown === 'canvas' && <Canvas />}
+          <EditorDialogs />
+        </ErrorBoundary>
+      )}
+    </Frame>
+  );
+};

@@ -12,9 +12,10 @@ import {
   type RunId,
   runIdSchema,
 } from '../model/ids.ts';
-import type { JsonRecord } from '../model/json.ts';
+import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { TableInfo } from '../model/outside.ts';
 import type { Problem } from '../model/problem.ts';
+import { variantIds } from '../model/provider-sample.ts';
 import { runStatusSchema, verdictSchema } from '../model/run.ts';
 import type { NodeDescription } from '../model/step-view.ts';
 import type {
@@ -26,6 +27,7 @@ import type {
   DemoOrder,
   DoctorCheck,
   Draft,
+  EventRow,
   EventSummary,
   FlowCard,
   FlowPreview,
@@ -33,8 +35,14 @@ import type {
   FlowVersion,
   FolderListing,
   Inspection,
+  PageOf,
+  PastedSample,
+  ProviderShape,
   RunDetail,
+  RunExplanation,
+  RunRow,
   RunSummary,
+  SignatureTrial,
   Starter,
   TestResult,
 } from './shapes.ts';
@@ -54,8 +62,23 @@ const nothing = z.strictObject({});
 /** A flow by its name or id. */
 const flowRef = z.string().min(1);
 /** A stored flow, or a flow file that is not stored. */
-const subject = z.union([z.strictObject({ flow: flowRef }), z.strictObject({ document: z.unknown() })]);
+const subject = z.union([
+  z.strictObject({ flow: flowRef, /** The version that is on, instead of the draft. */ live: z.boolean().optional() }),
+  z.strictObject({ document: z.unknown() }),
+]);
 const page = { limit: z.int().min(1).max(1000).default(50), before: z.string().optional() };
+const line = {
+  ...page,
+  /** Only what is newer than this. */
+  after: z.string().optional(),
+  flow: flowRef.optional(),
+  kinds: z.array(z.string().min(1)).optional(),
+  /** Found anywhere in what arrived. */
+  text: z.string().max(200).optional(),
+  since: z.iso.datetime().optional(),
+};
+/** A built-in sample by the ids of provider, event and variant. */
+const sampleChoice = { provider: z.string(), event: z.string(), variant: z.enum(variantIds) };
 const grants = z.union([z.literal('all'), z.array(grantSchema)]).default([]);
 
 /** Every call a screen or the command line can make. Names are `noun.verb`. */
@@ -134,8 +157,25 @@ export const methods = {
       attention: z.boolean().optional(),
     }),
   ),
-  /** How many runs of a flow are kept; counted up to 1000. */
-  'runs.count': method<{ count: number }>()(z.strictObject({ flow: flowRef })),
+  /** A page for a long list; see {@link PageOf}. */
+  'runs.page': method<PageOf<RunRow>>()(
+    z.strictObject({
+      ...line,
+      statuses: z.array(runStatusSchema).optional(),
+      retriesOnly: z.boolean().optional(),
+      attention: z.boolean().optional(),
+      /** Just these runs, for bringing rows up to date. */
+      only: z.array(runIdSchema).max(200).optional(),
+    }),
+  ),
+  /** Counted up to 1000. */
+  'runs.count': method<{ count: number }>()(
+    z.strictObject({ flow: flowRef.optional(), status: runStatusSchema.optional(), attention: z.boolean().optional() }),
+  ),
+  /** Why a run stopped; null when it did not. */
+  'runs.explain': method<RunExplanation | null>()(z.strictObject({ run: runIdSchema })),
+  /** The run a failed one is best compared with: the last successful one before it; null when there is none. */
+  'runs.lastGood': method<RunDetail | null>()(z.strictObject({ run: runIdSchema })),
   'runs.show': method<RunDetail>()(z.strictObject({ run: runIdSchema })),
   'runs.retry': method<RunDetail>()(
     z.strictObject({
@@ -143,6 +183,8 @@ export const methods = {
       /** A node id, or `start` for the whole run; default: the step that failed. */
       from: z.string().optional(),
       version: z.enum(['ran', 'current']).default('ran'),
+      /** What arrived, corrected by hand; the whole run starts again with it. */
+      payload: z.json().optional(),
     }),
   ),
   'runs.cancel': method<RunSummary>()(z.strictObject({ run: runIdSchema })),
@@ -153,9 +195,48 @@ export const methods = {
   'events.list': method<EventSummary[]>()(
     z.strictObject({ ...page, flow: flowRef.optional(), verdict: verdictSchema.optional() }),
   ),
+  /** A page for a long list, without the content; see {@link PageOf}. */
+  'events.page': method<PageOf<EventRow>>()(
+    z.strictObject({ ...line, verdicts: z.array(verdictSchema).optional(), notRun: z.boolean().optional() }),
+  ),
+  /** Counted up to 1000. */
+  'events.count': method<{ count: number }>()(
+    z.strictObject({ flow: flowRef.optional(), notRun: z.boolean().optional() }),
+  ),
+  /** Removes something that started no run. */
+  'events.remove': method<{ id: EventId }>()(z.strictObject({ event: eventIdSchema })),
   'events.show': method<EventSummary>()(z.strictObject({ event: eventIdSchema })),
   'events.emit': method<{ events: EventId[]; runs: RunId[] }>()(
     z.strictObject({ name: z.string().min(1).max(200), data: z.unknown() }),
+  ),
+  /** Services that send webhooks, with their built-in samples by name. */
+  'samples.providers': method<ProviderShape[]>()(nothing),
+  /** A built-in sample as it would arrive at an address. */
+  'samples.delivery': method<JsonRecord>()(z.strictObject({ ...sampleChoice, path: z.string().max(200) })),
+  /** What a pasted text holds; throws a fault with the line of a mistake in `data`. */
+  'samples.read': method<PastedSample>()(z.strictObject({ text: z.string() })),
+  /** What a delivery handed over, or would have, with what looks secret hidden. */
+  'samples.ofEvent': method<{ payload: JsonValue; masked: string[] }>()(z.strictObject({ event: eventIdSchema })),
+  /** Sends an example to a webhook of this computer the way its service would, signed when the secret is known. */
+  'hooks.practice': method<{ status: number; signed: boolean }>()(
+    z.strictObject({
+      flow: flowRef,
+      node: nodeIdSchema,
+      sample: z.strictObject(sampleChoice).optional(),
+      payload: z.unknown().optional(),
+    }),
+  ),
+  /** Tries a secret, typed or saved, against what arrived last. */
+  'hooks.trySignature': method<SignatureTrial>()(
+    z.strictObject({
+      flow: flowRef,
+      node: nodeIdSchema,
+      verify: z.unknown(),
+      secret: z
+        .string()
+        .max(64 * 1024)
+        .optional(),
+    }),
   ),
   /** The tables of a person's SQLite file, with columns and row counts. */
   'databases.tables': method<TableInfo[]>()(z.strictObject({ file: z.string().min(1) })),
@@ -195,7 +276,7 @@ export type MethodName = keyof Methods;
 export type InputOf<Name extends MethodName> = z.input<Methods[Name]['input']>;
 /** What a handler receives: checked, defaults filled in. */
 export type ArgumentOf<Name extends MethodName> = z.output<Methods[Name]['input']>;
-export type OutputOf<Name extends MethodName> = NonNullable<Methods[Name]['output']>;
+export type OutputOf<Name extends MethodName> = Exclude<Methods[Name]['output'], undefined>;
 
 /** The engine's side of the contract. */
 export type Handlers = { [Name in MethodName]: (input: ArgumentOf<Name>) => OutputOf<Name> | Promise<OutputOf<Name>> };

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import type { EventId, RunId } from './ids.ts';
+import type { EventId, FlowId, RunId } from './ids.ts';
 import type { JsonValue } from './json.ts';
 import type { NewEvent, NewRun, RunChange, StepRecord, StoredEvent, StoredRun, Timer } from './records.ts';
 
@@ -26,6 +26,13 @@ export interface Arrival {
   seen: { key: string; expiresAtMs: number } | null;
 }
 
+/** How far a watching trigger has looked. */
+export interface WatchMark {
+  flowId: FlowId;
+  node: string;
+  state: JsonValue;
+}
+
 /** What became of an arrival. */
 export interface Accepted {
   repeatOf: EventId | null;
@@ -42,7 +49,22 @@ export interface LoadedRun {
 
 /** The door to `runs.db` for everything that runs. Promises resolve after the commit is on disk. */
 export interface Journal {
-  accept(arrival: Arrival, done: (accepted: Accepted) => void, failed: (fault: Fault) => void): void;
+  /** `opening`: what the run of this arrival has done so far; written with it, unless the arrival is a repeat. */
+  accept(
+    arrival: Arrival,
+    done: (accepted: Accepted) => void,
+    failed: (fault: Fault) => void,
+    opening?: JournalEntry,
+  ): void;
+  /** Keeps arrivals of one watching trigger and how far it has looked, all in one transaction. */
+  acceptAll(
+    arrivals: readonly Arrival[],
+    mark: WatchMark,
+    done: (accepted: Accepted[]) => void,
+    failed: (fault: Fault) => void,
+  ): void;
+  /** How far a trigger had looked; null when it never did. */
+  watchState(flowId: FlowId, node: string): JsonValue | null;
   append(entry: JournalEntry, done: () => void, failed: (fault: Fault) => void): void;
   loadRun(id: RunId): LoadedRun | null;
   /** Runs that are not over, oldest first, without their steps. */

@@ -43,8 +43,8 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   const { clock, journal } = host;
   const trigger = plan.byId.get(run.trigger);
   const walk = createWalk(plan, trigger?.index ?? -1);
-  const latest = latestAttempts(task.steps);
-  const failures = countFailures(task.steps);
+  const latest = task.steps.length > 0 ? latestAttempts(task.steps) : nothingYet;
+  let failures: Map<string, number> | null = null;
   const startedAtMs = run.startedAtMs ?? clock.now();
   const outputs: Record<string, JsonValue> = Object.create(null);
   const inFlight = new Map<number, AbortController>();
@@ -59,6 +59,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   let hasTimers = task.timers.size > 0;
   let halted = false;
   let left = false;
+  let { open } = task;
   outputs[run.trigger] = task.payload;
 
   const scope: Scope = {
@@ -118,6 +119,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       if (ending) record(base, 'failed', { error });
       return;
     }
+    failures ??= countFailures(task.steps);
     const count = (failures.get(step.id) ?? 0) + 1;
     failures.set(step.id, count);
     const after = afterFailure(fault, step, count, plan.settings, clock.random());
@@ -240,9 +242,13 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       return { kind: 'step' as const, ref: `${run.id}/${node}`, fireAtMs: wakeAtMs, runId: run.id };
     });
 
-  const write = (entry: JournalEntry, done: () => void): void =>
+  const write = (entry: JournalEntry, done: () => void): void => {
+    const first = open;
+    open = undefined;
+    if (first) first(entry, done);
     // A full disk is the only expected failure: what happened is kept here and written when there is room again.
-    journal.append(entry, done, () => clock.alarm(1000, () => write(entry, done)));
+    else journal.append(entry, done, () => clock.alarm(1000, () => write(entry, done)));
+  };
 
   const commit = (): void => {
     if (left) return;
@@ -323,6 +329,9 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     },
   };
 };
+
+/** Shared by all new runs: there are many of them, and a map of their own for each costs. */
+const nothingYet: ReadonlyMap<string, StepRecord> = new Map();
 
 /** Pure steps cannot be stopped half way, so they share one signal that never fires. */
 const neverStopped = new AbortController();

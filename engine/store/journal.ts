@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { createRowNumbers, type EventId, eventIdOf, type RunId, rowOf, runIdOf } from '../model/ids.ts';
 import type { Accepted, Arrival, Journal, JournalEntry } from '../model/journal.ts';
+import type { JsonValue } from '../model/json.ts';
 import type { NewRun, RunChange, StepRecord } from '../model/records.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { type EventRow, type RunRow, type StepRow, toEvent, toRun, toStep } from './rows.ts';
@@ -22,8 +23,8 @@ const writeStatements = (database: Database) => ({
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   insertRun: database.prepare(
-    `INSERT INTO runs (id, flow_id, version, event_id, trigger, status, retry_of, key_root, depth)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
+    `INSERT INTO runs (id, flow_id, version, event_id, trigger, retry_of, key_root, depth, status, started_at_ms,
+       finished_at_ms, error, failed_node, attention) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   findSeen: database
     .prepare('SELECT event_id FROM seen WHERE flow_id = ? AND node = ? AND key = ? AND expires_at_ms > ?')
@@ -42,6 +43,9 @@ const writeStatements = (database: Database) => ({
   ),
   forgetPayload: database.prepare('UPDATE events SET payload = NULL, raw = NULL WHERE run_id = ?'),
   forgetOutputs: database.prepare('UPDATE steps SET output = NULL, did = NULL WHERE run_id = ?'),
+  putWatchState: database.prepare(
+    'INSERT OR REPLACE INTO watch_states (flow_id, node, state, changed_at_ms) VALUES (?, ?, ?, ?)',
+  ),
   clearTimers: database.prepare('DELETE FROM timers WHERE run_id = ?'),
   putTimer: database.prepare('INSERT OR REPLACE INTO timers (kind, ref, fire_at_ms, run_id) VALUES (?, ?, ?, ?)'),
 });
@@ -54,7 +58,7 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
   const json = (value: unknown): string | null =>
     value === undefined || value === null ? null : redact(JSON.stringify(value));
 
-  const insertRun = (run: NewRun): void => {
+  const insertRun = (run: NewRun, change?: RunChange): void => {
     sql.insertRun.run(
       rowOf(run.id),
       rowOf(run.flowId),
@@ -64,10 +68,16 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       run.retryOf && rowOf(run.retryOf),
       rowOf(run.keyRoot),
       run.depth,
+      change?.status ?? 'queued',
+      change?.startedAtMs ?? null,
+      change?.finishedAtMs ?? null,
+      json(change?.error),
+      change?.failedNode ?? null,
+      change?.attention ? 1 : 0,
     );
   };
 
-  const insertArrival = ({ event, run, seen }: Arrival): Accepted => {
+  const insertArrival = ({ event, run, seen }: Arrival, opening?: JournalEntry): Accepted => {
     const id = rowOf(event.id);
     const flow = event.flowId && rowOf(event.flowId);
     let repeatOf: number | null = null;
@@ -90,7 +100,11 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       event.payload,
       event.raw,
     );
-    if (first && run) insertRun(run);
+    if (first && run) insertRun(run, opening?.change);
+    if (first && opening) {
+      insertProgress(opening);
+      if (opening.change?.forgetData) forget(rowOf(opening.runId));
+    }
     return { repeatOf: repeatOf === null ? null : eventIdOf(repeatOf) };
   };
 
@@ -122,27 +136,35 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       change.attention ? 1 : 0,
       run,
     );
-    if (!change.forgetData) return;
+    if (change.forgetData) forget(run);
+  };
+
+  const forget = (run: number): void => {
     sql.forgetPayload.run(run);
     sql.forgetOutputs.run(run);
   };
 
-  const insertEntry = (entry: JournalEntry): void => {
+  const insertProgress = (entry: JournalEntry): void => {
     const run = rowOf(entry.runId);
-    if (entry.newRun) insertRun(entry.newRun);
     for (const step of entry.steps) putStep(run, step);
     for (const arrival of entry.arrivals ?? []) insertArrival(arrival);
     if (entry.timers) {
       sql.clearTimers.run(run);
       for (const timer of entry.timers) sql.putTimer.run(timer.kind, timer.ref, timer.fireAtMs, run);
     }
-    if (entry.change) changeRun(run, entry.change);
+  };
+
+  const insertEntry = (entry: JournalEntry): void => {
+    if (entry.newRun) insertRun(entry.newRun);
+    insertProgress(entry);
+    if (entry.change) changeRun(rowOf(entry.runId), entry.change);
   };
 
   const readRun = database.prepare('SELECT * FROM runs WHERE id = ?');
   const readEvent = database.prepare('SELECT * FROM events WHERE id = ?');
   const readSteps = database.prepare('SELECT * FROM steps WHERE run_id = ? ORDER BY node, item, attempt');
   const readTimers = database.prepare('SELECT ref, fire_at_ms FROM timers WHERE run_id = ?');
+  const readWatchState = database.prepare('SELECT state FROM watch_states WHERE flow_id = ? AND node = ?').pluck();
   const openRuns = database.prepare(`SELECT * FROM runs WHERE finished_at_ms IS NULL ORDER BY id`);
   const dueRuns = database
     .prepare('SELECT DISTINCT run_id FROM timers WHERE fire_at_ms <= ? ORDER BY fire_at_ms LIMIT 500')
@@ -153,15 +175,30 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
     .pluck();
 
   return {
-    accept: (arrival, done, failed) => {
+    accept: (arrival, done, failed, opening) => {
       let accepted: Accepted = { repeatOf: null };
       commits.enqueue(
         () => {
-          accepted = insertArrival(arrival);
+          accepted = insertArrival(arrival, opening);
         },
         () => done(accepted),
         failed,
       );
+    },
+    acceptAll: (arrivals, { flowId, node, state }, done, failed) => {
+      let accepted: Accepted[] = [];
+      commits.enqueue(
+        () => {
+          accepted = arrivals.map((arrival) => insertArrival(arrival));
+          sql.putWatchState.run(rowOf(flowId), node, redact(JSON.stringify(state)), now());
+        },
+        () => done(accepted),
+        failed,
+      );
+    },
+    watchState: (flowId, node) => {
+      const text = readWatchState.get(rowOf(flowId), node) as string | undefined;
+      return text === undefined ? null : (JSON.parse(text) as JsonValue);
     },
     append: (entry, done, failed) => commits.enqueue(() => insertEntry(entry), done, failed),
     loadRun: (id: RunId) => {

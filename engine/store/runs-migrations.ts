@@ -90,4 +90,17 @@ export const runsMigrations: readonly Migration[] = [
       CREATE INDEX timers_by_run ON timers (run_id);
     `,
   },
+  {
+    name: '0002-watch-states',
+    up: `
+      -- How far a watching trigger has looked; written in the transaction that keeps what it saw.
+      CREATE TABLE watch_states (
+        flow_id INTEGER NOT NULL,
+        node TEXT NOT NULL,
+        state TEXT NOT NULL,
+        changed_at_ms INTEGER NOT NULL,
+        PRIMARY KEY (flow_id, node)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -18,9 +18,9 @@ export const queryClient = new QueryClient({
 
 /** Which reads are out of date after which push. */
 const outdatedBy: Record<PushName, MethodName[]> = {
-  'flow.changed': ['flows.list', 'flows.show', 'flows.bin', 'flows.versions', 'credentials.list'],
-  'run.changed': ['runs.list', 'runs.show', 'flows.list'],
-  'event.arrived': ['events.list'],
+  'flow.changed': ['flows.list', 'flows.show', 'flows.bin', 'flows.versions', 'credentials.list', 'hooks.trySignature'],
+  'run.changed': ['runs.list', 'runs.show', 'runs.count', 'runs.explain', 'flows.list'],
+  'event.arrived': ['events.list', 'events.count', 'hooks.trySignature'],
   'credential.changed': ['credentials.list', 'flows.list', 'flows.show', 'flows.preview', 'starters.list'],
 };
 

@@ -16,6 +16,7 @@ const card = (name: string, more: Partial<FlowCard> = {}): FlowCard => ({
   state: 'on',
   triggers: ['webhook'],
   toFinish: 0,
+  trouble: null,
   recent: [],
   runsThisWeek: 0,
   attention: 0,
