@@ -35,3 +35,11 @@ test('a computer without internet reads and changes flows all the same', async (
   await page.getByRole('button', { name: 'Make the demo shop' }).click();
   await expect(page.getByRole('button', { name: 'Reset demo shop…' })).toBeVisible();
 });
+
+test('a screen that is loaded again reads again', async ({ open }) => {
+  const page = await open('/settings/data');
+  for (const _time of ['once', 'twice']) {
+    await page.reload();
+    await expect(page.getByText('30 days, at most 100,000 per flow')).toBeVisible();
+  }
+});
