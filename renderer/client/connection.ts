@@ -26,6 +26,7 @@ const longestPauseMs = 5000;
 
 const listeners = new Set<(push: Push) => void>();
 let client: Client | undefined;
+/** Calls that came before the connection; a screen may ask before the first try to connect has begun. */
 const waiting: ((client: Client) => void)[] = [];
 
 /** Subscribes to what the engine tells without being asked; returns a function that ends it. */

@@ -57,7 +57,7 @@ export const FolderList = (props: FolderListProps): ReactElement => {
       </div>
     );
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 36 }}>
+    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 36, padding: 4 }}>
       <ListBox
         aria-label="Files and folders"
         className={styles.list ?? ''}
