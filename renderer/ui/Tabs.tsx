@@ -29,7 +29,8 @@ export const Tabs = <Id extends string>({ label, tabs, selected, onSelect, child
         </Tab>
       ))}
     </TabList>
-    <TabPanel id={selected} className={styles.panel ?? ''}>
+    {/* A panel keeps the name it was made with, so each tab gets one of its own. */}
+    <TabPanel key={selected} id={selected} className={styles.panel ?? ''}>
       {children}
     </TabPanel>
   </AriaTabs>
