@@ -134,3 +134,22 @@ test('a step nobody knows the end of asks the person', async ({ app, open }) => 
   await run.decision.getByRole('button', { name: 'Go on' }).click();
   await expect(run.facts('Done')).toBeVisible();
 });
+
+test('a flow that keeps no data says so in place of blanks', async ({ app, open }) => {
+  await importFlow(app, {
+    name: 'Private',
+    settings: { keepData: false },
+    nodes: [
+      { id: 'in', type: 'webhook', params: { path: 'private' } },
+      { id: 'map', type: 'map', name: 'Pick', params: { fields: [{ name: 'a', value: '{{ trigger.body.a }}' }] } },
+    ],
+    edges: [{ from: 'in', to: 'map' }],
+  });
+  await deliver(app, 'private', { a: 'secret words' });
+  const page = await open(`/activity/${await newestRun(app, 'succeeded')}`);
+  const run = runPage(page);
+  await expect(page.getByText('The data of this run was not kept')).toBeVisible();
+  await expect(run.button('Run again')).toBeDisabled();
+  await run.tab('What it made').click();
+  await expect(run.panel).toContainText('What it made was not kept.');
+});
