@@ -10,8 +10,8 @@ import type { ParamPath } from '../../stores/set-at.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckboxField } from '../../ui/CheckboxField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { FieldSet } from './FieldSet.tsx';
 import styles from './Form.module.css';
-import { ListParam } from './ListParam.tsx';
 import { useParam } from './step-form.ts';
 import { useTable } from './TableParam.tsx';
 import { useEmptyHint } from './use-empty-hint.tsx';
@@ -122,7 +122,7 @@ export const RowValues = ({ field, path }: RowValuesProps): ReactElement => {
   const table = useTable('file', 'table');
   const { value, set, problem } = useParam(path, field.label, false);
   const [isSuggesting, setSuggesting] = useState(false);
-  if (!table) return <ListParam field={field} path={path} />;
+  if (!table) return <FieldSet fields={[field]} path={path.slice(0, -1)} />;
   const lines = (Array.isArray(value) ? value : []) as JsonRecord[];
   const known = new Set(table.columns.map(({ name }) => name));
   const others = lines.flatMap(({ column }) =>

@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { showValue } from '../values/show-value.ts';
@@ -23,11 +23,13 @@ export const outcomeWords = (outcome: Outcome): string => ('value' in outcome ? 
 export const TransformMenu = ({ chip, onChoose, onClose }: TransformMenuProps): ReactElement => {
   const { scope } = useMapping();
   const [query, setQuery] = useState('');
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => search.current?.focus(), []);
   const offers = useMemo(() => offerTransforms(chip, scope, query), [chip, scope, query]);
   return (
     <div className={styles.menu}>
       <div className={styles.top}>
-        <SearchField label="Find a change" value={query} onChange={setQuery} />
+        <SearchField label="Find a change" value={query} onChange={setQuery} inputRef={search} />
         <Button kind="quiet" size="small" onPress={onClose}>
           Back
         </Button>

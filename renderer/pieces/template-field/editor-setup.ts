@@ -114,14 +114,18 @@ export const openTemplateEditor = (options: TemplateEditorOptions): TemplateEdit
   const listen = EditorView.domEventHandlers({
     focus: () => events().focused(),
     blur: (event) => events().blurred(event),
+    // The press must not move the caret; the click opens, because what opens on a press closes on its release.
     mousedown: (event, view) => {
-      const at = chipAt(view, event.target);
-      const chip = chips.placeholdersOf(view.state).find(({ from }) => from === at);
-      if (!chip) return false;
+      if (chipAt(view, event.target) === undefined) return false;
       event.preventDefault();
       view.focus();
-      events().chipOpened(chip);
       return true;
+    },
+    click: (event, view) => {
+      const at = chipAt(view, event.target);
+      const chip = chips.placeholdersOf(view.state).find(({ from }) => from === at);
+      if (chip) events().chipOpened(chip);
+      return chip !== undefined;
     },
     drop: (event, view) => {
       const path = event.dataTransfer ? droppedField(event.dataTransfer) : null;
