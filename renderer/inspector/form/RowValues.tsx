@@ -26,6 +26,9 @@ type Column = TableInfo['columns'][number];
 const asText = (value: JsonValue | undefined): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
 
+/** SQLite numbers such a column when nothing stands in it. */
+const isNumberedByItself = ({ primaryKey, type }: Column): boolean => primaryKey && /^INTEGER$/i.test(type);
+
 interface ColumnValueProps extends RowValuesProps {
   column: Column;
   lines: readonly JsonRecord[];
@@ -42,7 +45,7 @@ const ColumnValue = ({ path, column, lines, onChange }: ColumnValueProps): React
     else onChange(lines.map((line, place) => (place === at ? { ...line, value: next } : line)));
   };
   const hint = useEmptyHint(text, column.name, change);
-  const byItself = column.primaryKey && /INT/i.test(column.type);
+  const byItself = isNumberedByItself(column);
   return (
     <TemplateField
       label={column.name}
@@ -147,7 +150,7 @@ export const RowValues = ({ field, path }: RowValuesProps): ReactElement => {
       {problem && <p className={styles.hint}>{`${problem.message} ${problem.fix}`}</p>}
       {isSuggesting && (
         <Suggestions
-          columns={empty}
+          columns={empty.filter((column) => !isNumberedByItself(column))}
           onClose={() => setSuggesting(false)}
           onUse={(more) => {
             set([...lines, ...more]);

@@ -2,9 +2,10 @@ import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { showValue } from '../values/show-value.ts';
-import type { Chip } from './chip.ts';
+import type { ValueType } from '../values/value-type.ts';
+import { type Chip, writeChip } from './chip.ts';
 import { useMapping } from './mapping.ts';
-import { type Outcome, offerTransforms } from './pipeline.ts';
+import { type Outcome, offerTransforms, typeOfOutcome, workOut } from './pipeline.ts';
 import styles from './TransformMenu.module.css';
 import type { TransformGroup } from './transforms.ts';
 
@@ -16,6 +17,14 @@ interface TransformMenuProps {
 
 const groups: readonly TransformGroup[] = ['Text', 'Number', 'Date', 'List', 'Anything'];
 
+const ownGroup: Readonly<Partial<Record<ValueType, TransformGroup>>> = { number: 'Number', date: 'Date', list: 'List' };
+
+/** What is meant for this type of value comes first. */
+const groupsFor = (type: ValueType): TransformGroup[] => {
+  const first = ownGroup[type] ?? 'Text';
+  return [first, ...groups.filter((group) => group !== first)];
+};
+
 /** What comes out, in a few words. */
 export const outcomeWords = (outcome: Outcome): string => ('value' in outcome ? showValue(outcome.value, 60) : '–');
 
@@ -25,6 +34,7 @@ export const TransformMenu = ({ chip, onChoose, onClose }: TransformMenuProps): 
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => search.current?.focus(), []);
+  const type = typeOfOutcome(workOut(writeChip(chip), scope));
   const offers = useMemo(() => offerTransforms(chip, scope, query), [chip, scope, query]);
   return (
     <div className={styles.menu}>
@@ -36,7 +46,7 @@ export const TransformMenu = ({ chip, onChoose, onClose }: TransformMenuProps): 
       </div>
       {offers.length === 0 && <p className={styles.nothing}>Nothing matches.</p>}
       <div className={styles.list}>
-        {groups.map((group) => {
+        {groupsFor(type).map((group) => {
           const own = offers.filter(({ transform }) => transform.group === group);
           return (
             own.length > 0 && (
