@@ -141,6 +141,8 @@ export const Board = (): ReactElement => {
   const onNodeClick = useCallback<NodeMouseHandler<BoardNode>>(
     (event, node) => {
       setBoard({ selectedEdge: null });
+      // A click on the place where lines meet a card is about a line.
+      if ((event.target as Element).closest('.react-flow__handle')) return;
       if (node.type !== 'step' || event.shiftKey || event.metaKey || event.ctrlKey) return;
       if (!connectArmed(node.id)) openStep(node.id);
     },
