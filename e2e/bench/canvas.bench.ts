@@ -81,7 +81,7 @@ try {
   const openMs = Math.round(performance.now() - startedAt);
   const near = await drag(page);
   await page.keyboard.press('Shift+1');
-  await page.waitForFunction(() => document.querySelectorAll('[data-step]').length > 150);
+  await page.getByText('25 %').waitFor();
   const far = await drag(page);
   const figures = (frames: number[]) => ({ p50: percentile(frames, 0.5), p95: percentile(frames, 0.95) });
   console.log(JSON.stringify({ steps: count, openMs, dragNearMs: figures(near), dragAllInSightMs: figures(far) }));

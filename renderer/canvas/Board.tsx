@@ -62,6 +62,8 @@ const StepMenu = (): ReactElement | null => {
   );
 };
 
+const selectEdge = (_event: unknown, { id }: LineEdgeType): void => setBoard({ selectedEdge: id });
+
 /** The drawing of the flow. It reads the flow that is open and changes it only through the editor. */
 export const Board = (): ReactElement => {
   const stage = useRef<HTMLDivElement>(null);
@@ -92,6 +94,14 @@ export const Board = (): ReactElement => {
     [flow, tidy, disarm, showAt],
   );
   const commands = useMemo(() => canvasCommands(tools), [tools]);
+  const zoomTools = useMemo(
+    () => ({
+      tidy,
+      fit: () => tools.show(),
+      addNote: () => commands.find(({ id }) => id === 'canvas.note')?.run(),
+    }),
+    [tidy, tools, commands],
+  );
   useCommands(commands);
   useFlowEvents(stage, commands);
 
@@ -161,7 +171,7 @@ export const Board = (): ReactElement => {
         onNodeClick={onNodeClick}
         onNodeContextMenu={onNodeContextMenu}
         onPaneClick={onPaneClick}
-        onEdgeClick={(_event, edge) => setBoard({ selectedEdge: edge.id })}
+        onEdgeClick={selectEdge}
         connectionLineComponent={ConnectionLine}
         attributionPosition="bottom-left"
         connectionRadius={40}
@@ -189,11 +199,7 @@ export const Board = (): ReactElement => {
         <SmallMap />
       </ReactFlow>
       <ModeBanner disarm={disarm} showAt={showAt} />
-      <ZoomTools
-        fit={() => tools.show()}
-        tidy={tidy}
-        addNote={() => commands.find(({ id }) => id === 'canvas.note')?.run()}
-      />
+      <ZoomTools {...zoomTools} />
       <StepMenu />
     </section>
   );
