@@ -5,6 +5,7 @@ import { launchNodeChild } from './adapters/children/launch-node-child.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createUserDatabases } from './adapters/databases/user-databases.ts';
 import type { HttpTransport } from './adapters/http/client.ts';
+import type { MailTransport } from './adapters/mail/transport.ts';
 import { loadKeyFile } from './adapters/vault/key-file.ts';
 import type { Handlers } from './contract/methods.ts';
 import type { Push } from './contract/pushes.ts';
@@ -22,6 +23,7 @@ import { createHandlers } from './services/handlers.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
 import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
+import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
 import { createVault } from './services/vault.ts';
 import type { CommitPoint } from './store/group-commit.ts';
@@ -80,6 +82,25 @@ const loadHttpWhenUsed = (ownPorts: () => ReadonlySet<number>): HttpTransport =>
   };
 };
 
+/** Mail is loaded by the first step that sends some, for the same reason. */
+const loadMailWhenUsed = (): MailTransport => {
+  let loading: Promise<MailTransport> | undefined;
+  const load = (): Promise<MailTransport> => {
+    loading ??= import('./adapters/mail/transport.ts').then(({ createMailTransport }) => createMailTransport());
+    return loading;
+  };
+  return {
+    forFlow: (policy) => ({
+      compose: async (draft) => (await load()).forFlow(policy).compose(draft),
+      send: async (mail, call) => (await load()).forFlow(policy).send(mail, call),
+    }),
+    check: async (settings, call) => (await load()).check(settings, call),
+    close: async () => {
+      await (await loading)?.close();
+    },
+  };
+};
+
 const createPushes = () => {
   const receivers = new Set<(push: Push) => void>();
   const source: PushSource = (receive) => {
@@ -105,6 +126,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   const databases = createUserDatabases({ launch: launchNodeChild });
   let hookServer: HookServer | undefined;
   const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
+  const mail = loadMailWhenUsed();
   try {
     const vaultRedact = { redact: (text: string) => text };
     const stores = openStores({ dataDir, now: clock.now, redact: (text) => vaultRedact.redact(text), reach });
@@ -115,7 +137,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const types = new Map(nodes.map((node) => [node.type, node]));
     const liveFlows = createLiveFlows();
     const { source, push } = createPushes();
-    const outsideFor = createOutside({ http, databases, vault, dataDir, filesFolder });
+    const outsideFor = createOutside({ http, mail, databases, vault, dataDir, filesFolder });
     const outsides = new Map<FlowId, Outside>();
     const plans = createPlans(config, types);
     let stopping = false;
@@ -140,6 +162,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         return known;
       },
       announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
+      kept: (messages) => announceKept(push, messages),
       arrived: (arrivals) => {
         for (const { run, payload } of arrivals) if (run) runner.start(run, payload);
       },
@@ -165,6 +188,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       inspect: createInspect(types),
       userDatabases: databases,
       outsideFor,
+      mail,
       dataDir,
       filesFolder,
       version: packageVersion(),
@@ -203,6 +227,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
         await databases.stop();
         await http.close();
+        await mail.close();
         stores.close();
         lock.release();
       },
@@ -210,6 +235,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   } catch (thrown) {
     await databases.stop();
     await http.close();
+    await mail.close();
     lock.release();
     throw thrown;
   }

@@ -9,6 +9,7 @@ import {
   type FlowId,
   flowIdSchema,
   nodeIdSchema,
+  outboxIdSchema,
   type RunId,
   runIdSchema,
 } from '../model/ids.ts';
@@ -29,6 +30,8 @@ import type {
   FlowVersion,
   FolderListing,
   Inspection,
+  OutboxDetail,
+  OutboxEntry,
   RunDetail,
   RunSummary,
   TestResult,
@@ -141,6 +144,11 @@ export const methods = {
   'events.emit': method<{ events: EventId[]; runs: RunId[] }>()(
     z.strictObject({ name: z.string().min(1).max(200), data: z.unknown() }),
   ),
+  /** What was kept on this computer, newest first: mails of the Practice outbox, and notifications. */
+  'outbox.list': method<OutboxEntry[]>()(
+    z.strictObject({ ...page, kind: z.enum(['email', 'notification']).optional() }),
+  ),
+  'outbox.show': method<OutboxDetail>()(z.strictObject({ message: outboxIdSchema })),
   /** The tables of a person's SQLite file, with columns and row counts. */
   'databases.tables': method<TableInfo[]>()(z.strictObject({ file: z.string().min(1) })),
   /** The newest rows of a table. */

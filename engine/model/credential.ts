@@ -2,9 +2,10 @@ import { z } from 'zod';
 
 /**
  * How a secret is used. The value typed by the person is one text:
- * `secret` any text (webhook signing secrets) · `bearer` the token · `basic` `user:password` · `header` `Name: value`.
+ * `secret` any text (webhook signing secrets) · `bearer` the token · `basic` `user:password` · `header` `Name: value` ·
+ * `smtp` the JSON of {@link SmtpSettings} (model/mail.ts).
  */
-export const credentialKindSchema = z.enum(['secret', 'bearer', 'basic', 'header']);
+export const credentialKindSchema = z.enum(['secret', 'bearer', 'basic', 'header', 'smtp']);
 export type CredentialKind = z.infer<typeof credentialKindSchema>;
 
 export const credentialNameSchema = z

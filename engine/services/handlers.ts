@@ -7,6 +7,7 @@ import { testHandlers } from './flow-tests.ts';
 import { flowHandlers } from './flows.ts';
 import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
+import { outboxHandlers } from './outbox.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
 
@@ -21,4 +22,5 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...testHandlers(kernel),
   ...eventHandlers(kernel),
   ...credentialHandlers(kernel),
+  ...outboxHandlers(kernel),
 });

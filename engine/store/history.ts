@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import { type EventId, type FlowId, type RunId, rowAtTime, rowOf } from '../model/ids.ts';
+import { type EventId, type FlowId, type OutboxId, type RunId, rowAtTime, rowOf } from '../model/ids.ts';
+import type { OutboxKind, StoredOutboxMessage } from '../model/outbox.ts';
 import type { StoredEvent, StoredRun } from '../model/records.ts';
 import type { RunStatus, Verdict } from '../model/run.ts';
-import { type EventRow, type RunRow, toEvent, toRun } from './rows.ts';
+import { type EventRow, type OutboxRow, type RunRow, toEvent, toOutboxMessage, toRun } from './rows.ts';
 
 /** A page: newest first, before a given id. */
 export interface Page {
@@ -22,6 +23,9 @@ export interface History {
   /** How many runs of a flow there were since a time, counted up to {@link countLimit}. */
   runsSince(flowId: FlowId, sinceMs: number): number;
   event(id: EventId): StoredEvent | null;
+  /** What was kept here instead of leaving this computer. */
+  messages(filter: Page & { kind?: OutboxKind | undefined }): StoredOutboxMessage[];
+  message(id: OutboxId): StoredOutboxMessage | null;
   /** Whether the person has seen to a failed run. */
   dismiss(id: RunId): boolean;
   counts(): { events: number; runs: number; attention: number };
@@ -67,6 +71,18 @@ export const createHistory = (database: Database): History => ({
   event: (id) => {
     const row = database.prepare('SELECT * FROM events WHERE id = ?').get(rowOf(id)) as EventRow | undefined;
     return row ? toEvent(row) : null;
+  },
+  messages: ({ limit, before, kind }) => {
+    const { text, values } = where([
+      ['kind = ?', kind],
+      ['id < ?', before],
+    ]);
+    const rows = database.prepare(`SELECT * FROM outbox ${text} ORDER BY id DESC LIMIT ?`).all(...values, limit);
+    return (rows as OutboxRow[]).map(toOutboxMessage);
+  },
+  message: (id) => {
+    const row = database.prepare('SELECT * FROM outbox WHERE id = ?').get(rowOf(id)) as OutboxRow | undefined;
+    return row ? toOutboxMessage(row) : null;
   },
   dismiss: (id) =>
     database.prepare('UPDATE runs SET attention = 0 WHERE id = ? AND attention = 1').run(rowOf(id)).changes > 0,

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { createRowNumbers, type EventId, eventIdOf, type RunId, rowOf, runIdOf } from '../model/ids.ts';
+import { createRowNumbers, type EventId, eventIdOf, outboxIdOf, type RunId, rowOf, runIdOf } from '../model/ids.ts';
 import type { Accepted, Arrival, Journal, JournalEntry } from '../model/journal.ts';
+import type { NewOutboxMessage, StoredOutboxMessage } from '../model/outbox.ts';
 import type { NewRun, RunChange, StepRecord } from '../model/records.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { type EventRow, type RunRow, type StepRow, toEvent, toRun, toStep } from './rows.ts';
@@ -13,8 +14,10 @@ export interface JournalOptions {
   redact: (text: string) => string;
 }
 
-const largest = (database: Database, table: 'events' | 'runs'): number =>
+const largest = (database: Database, table: 'events' | 'runs' | 'outbox'): number =>
   Number(database.prepare(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0);
+
+const nothingKept: StoredOutboxMessage[] = [];
 
 const writeStatements = (database: Database) => ({
   insertEvent: database.prepare(
@@ -42,6 +45,12 @@ const writeStatements = (database: Database) => ({
   ),
   forgetPayload: database.prepare('UPDATE events SET payload = NULL, raw = NULL WHERE run_id = ?'),
   forgetOutputs: database.prepare('UPDATE steps SET output = NULL, did = NULL WHERE run_id = ?'),
+  forgetMessages: database.prepare('DELETE FROM outbox WHERE run_id = ?'),
+  // A step that is done again leaves its message once.
+  putMessage: database.prepare(
+    `INSERT INTO outbox (id, kind, flow_id, run_id, node, key, message) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (key) DO NOTHING`,
+  ),
   clearTimers: database.prepare('DELETE FROM timers WHERE run_id = ?'),
   putTimer: database.prepare('INSERT OR REPLACE INTO timers (kind, ref, fire_at_ms, run_id) VALUES (?, ?, ?, ?)'),
 });
@@ -51,6 +60,7 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
   const sql = writeStatements(database);
   const nextEvent = createRowNumbers(now, largest(database, 'events'));
   const nextRun = createRowNumbers(now, largest(database, 'runs'));
+  const nextMessage = createRowNumbers(now, largest(database, 'outbox'));
   const json = (value: unknown): string | null =>
     value === undefined || value === null ? null : redact(JSON.stringify(value));
 
@@ -125,9 +135,18 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
     if (!change.forgetData) return;
     sql.forgetPayload.run(run);
     sql.forgetOutputs.run(run);
+    sql.forgetMessages.run(run);
   };
 
-  const insertEntry = (entry: JournalEntry): void => {
+  const putMessages = (runId: RunId, messages: readonly NewOutboxMessage[]): StoredOutboxMessage[] =>
+    messages.flatMap(({ flowId, node, key, message }) => {
+      const row = nextMessage();
+      const text = redact(JSON.stringify(message));
+      const { changes } = sql.putMessage.run(row, message.kind, rowOf(flowId), rowOf(runId), node, key, text);
+      return changes === 0 ? [] : [{ id: outboxIdOf(row), runId, flowId, node, key, message: JSON.parse(text) }];
+    });
+
+  const insertEntry = (entry: JournalEntry): StoredOutboxMessage[] => {
     const run = rowOf(entry.runId);
     if (entry.newRun) insertRun(entry.newRun);
     for (const step of entry.steps) putStep(run, step);
@@ -136,7 +155,9 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       sql.clearTimers.run(run);
       for (const timer of entry.timers) sql.putTimer.run(timer.kind, timer.ref, timer.fireAtMs, run);
     }
+    const kept = entry.messages ? putMessages(entry.runId, entry.messages) : nothingKept;
     if (entry.change) changeRun(run, entry.change);
+    return kept;
   };
 
   const readRun = database.prepare('SELECT * FROM runs WHERE id = ?');
@@ -163,7 +184,16 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
         failed,
       );
     },
-    append: (entry, done, failed) => commits.enqueue(() => insertEntry(entry), done, failed),
+    append: (entry, done, failed) => {
+      let kept = nothingKept;
+      commits.enqueue(
+        () => {
+          kept = insertEntry(entry);
+        },
+        () => done(kept),
+        failed,
+      );
+    },
     loadRun: (id: RunId) => {
       const run = readRun.get(rowOf(id)) as RunRow | undefined;
       const event = run && (readEvent.get(run.event_id) as EventRow | undefined);

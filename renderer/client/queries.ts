@@ -21,6 +21,8 @@ const outdatedBy: Record<PushName, MethodName[]> = {
   'flow.changed': ['flows.list', 'flows.show', 'flows.bin', 'flows.versions', 'credentials.list'],
   'run.changed': ['runs.list', 'runs.show', 'flows.list'],
   'event.arrived': ['events.list'],
+  'outbox.added': ['outbox.list'],
+  'notification.raised': [],
 };
 
 /** Under load changes arrive many times a second; a person reads four times a second at the most. */
