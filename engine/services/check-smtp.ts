@@ -1,7 +1,9 @@
 import type { MailTransport } from '../adapters/mail/transport.ts';
+import { createRedactor } from '../adapters/vault/redact.ts';
 import type { OpenCredential } from '../model/credential.ts';
 import { type FaultData, toFault } from '../model/fault.ts';
 import { readSmtpSettings } from '../model/mail.ts';
+import { secretsOf } from './vault.ts';
 
 /** What a check of a connection says. */
 export interface SmtpCheck {
@@ -23,7 +25,7 @@ export const checkSmtp = async (
 ): Promise<SmtpCheck> => {
   try {
     const settings = readSmtpSettings(credential.value);
-    await mail.check(settings, { timeoutMs, signal });
+    await mail.check(settings, { timeoutMs, signal, redact: createRedactor(secretsOf(credential)) });
     const who = settings.user === '' ? 'It asks for no sign-in' : 'It accepted the sign-in';
     return { ok: true, message: `${settings.host} answered. ${who}.`, error: null };
   } catch (thrown) {

@@ -3,8 +3,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import { readContent } from '../adapters/files/read-content.ts';
 import { createUserFiles } from '../adapters/files/user-files.ts';
 import type { HttpPolicy, HttpTransport } from '../adapters/http/client.ts';
-import type { ComposePolicy } from '../adapters/mail/compose.ts';
-import type { MailTransport } from '../adapters/mail/transport.ts';
+import type { MailPolicy, MailTransport } from '../adapters/mail/transport.ts';
 import { personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
 import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
@@ -99,7 +98,8 @@ export const createOutside = ({ http, mail, databases, vault, dataDir, filesFold
         kind,
         path,
       );
-    const attachments: ComposePolicy = {
+    const mailPolicy: MailPolicy = {
+      redact: vault.redact,
       openConnection: smtpConnection,
       readFile: async (path) => {
         const target = absolutePath(filesFolder, path);
@@ -110,7 +110,7 @@ export const createOutside = ({ http, mail, databases, vault, dataDir, filesFold
       },
     };
     return {
-      mail: mail.forFlow(attachments),
+      mail: mail.forFlow(mailPolicy),
       http: { send: async (request) => withoutSecrets(await client.send(request)) },
       files: createUserFiles({
         resolvePath: (path) => need('write-file', path),

@@ -33,7 +33,7 @@ const checkShape = (kind: CredentialKind, value: string): void => {
 };
 
 /** The texts of a credential that must never be stored in the open, under the name they are replaced by. */
-const secretsOf = ({ name, kind, value }: OpenCredential): { name: string; value: string }[] => {
+export const secretsOf = ({ name, kind, value }: OpenCredential): { name: string; value: string }[] => {
   if (kind !== 'smtp') return [{ name, value }];
   const { user, password } = readSmtpSettings(value);
   // The second is what a mail server is sent in base64 (AUTH PLAIN, RFC 4616).

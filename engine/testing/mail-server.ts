@@ -28,6 +28,8 @@ export const refusal = (responseCode: number, text: string): Error => Object.ass
 export interface Behaviour {
   options?: SMTPServerOptions;
   secure?: SmtpSettings['secure'];
+  /** The password it wants. */
+  password?: string;
   /** Throws to refuse a recipient. */
   onRecipient?: (address: string) => void;
   /** Called with the whole message; the answer waits for it, and what it throws is the answer. */
@@ -38,7 +40,7 @@ export const mailUser = { user: 'shop@example.com', password: 'pass-word-1' };
 
 /** A real mail server on this computer that keeps every mail; stopped when the test is over. */
 export const openMailServer = async (behaviour: Behaviour = {}): Promise<MailServer> => {
-  const { options = {}, secure = 'starttls', onRecipient, onMessage } = behaviour;
+  const { options = {}, secure = 'starttls', password: wanted = mailUser.password, onRecipient, onMessage } = behaviour;
   const mails: ReceivedMail[] = [];
   let connections = 0;
   const server = new SMTPServer({
@@ -54,7 +56,7 @@ export const openMailServer = async (behaviour: Behaviour = {}): Promise<MailSer
       done();
     },
     onAuth: ({ username, password }, _session, done) => {
-      if (username === mailUser.user && password === mailUser.password) done(null, { user: username });
+      if (username === mailUser.user && password === wanted) done(null, { user: username });
       else done(refusal(535, 'Username and Password not accepted'));
     },
     onRcptTo: ({ address }, _session, done) => {
@@ -94,7 +96,14 @@ export const openMailServer = async (behaviour: Behaviour = {}): Promise<MailSer
   });
   onTestFinished(() => new Promise<void>((stopped) => server.close(() => stopped())));
   return {
-    settings: { host: '127.0.0.1', port: address.port, secure, ...mailUser, from: 'Demo shop <shop@example.com>' },
+    settings: {
+      host: '127.0.0.1',
+      port: address.port,
+      secure,
+      ...mailUser,
+      password: wanted,
+      from: 'Demo shop <shop@example.com>',
+    },
     mails,
     connections: () => connections,
   };

@@ -9,6 +9,8 @@ export interface Situation {
   left: boolean;
   gaveUp: 'timeout' | 'cancelled' | null;
   timeoutMs: number;
+  /** Removes secrets from what the server said, before it is shortened beyond recognition. */
+  redact: (text: string) => string;
 }
 
 /** The parts of the library's errors that say what happened. */
@@ -20,7 +22,7 @@ interface SmtpError {
   response: string;
 }
 
-const read = (thrown: unknown): SmtpError => {
+const read = (thrown: unknown, redact: Situation['redact']): SmtpError => {
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as Record<string, unknown>;
   const text = (name: string): string => (typeof error[name] === 'string' ? error[name] : '');
   return {
@@ -28,7 +30,7 @@ const read = (thrown: unknown): SmtpError => {
     originalCode: text('originalCode'),
     command: text('command'),
     responseCode: typeof error.responseCode === 'number' ? error.responseCode : 0,
-    response: text('response'),
+    response: redact(text('response')),
   };
 };
 
@@ -138,7 +140,7 @@ const ofAnswer = (error: SmtpError, { host }: Situation, details: FaultDetails):
  */
 export const faultOf = (thrown: unknown, situation: Situation): Fault => {
   if (thrown instanceof Fault) return thrown;
-  const error = read(thrown);
+  const error = read(thrown, situation.redact);
   const details: FaultDetails = {
     cause: thrown,
     ...(error.response !== '' && { data: { answer: quote(error.response) } }),

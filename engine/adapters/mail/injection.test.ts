@@ -68,6 +68,7 @@ test('no value adds a header, a recipient, a command or a file, and every mail a
   const transport = createMailTransport({ ca: testTls.cert });
   const mail = transport.forFlow({
     openConnection: () => settings,
+    redact: (text) => text,
     readFile: async (name) => ({ name, content: null }),
   });
   const wrong: string[] = [];

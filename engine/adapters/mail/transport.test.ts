@@ -34,6 +34,7 @@ const send = async (
 ) => {
   const mailer = transport.forFlow({
     openConnection: () => settings,
+    redact: (text) => text,
     readFile: async (name) => ({ name, content: null }),
   });
   const mail = await mailer.compose(draft(more));
@@ -226,7 +227,7 @@ test('a cancelled run ends the connection', async () => {
 test('a connection is checked without sending anything', async () => {
   const { settings, mails } = await openMailServer();
   const transport = openTransport();
-  const call = { timeoutMs: 2000, signal: new AbortController().signal };
+  const call = { timeoutMs: 2000, signal: new AbortController().signal, redact: (text: string) => text };
   await transport.check(settings, call);
   await expect(transport.check({ ...settings, password: 'wrong-one' }, call)).rejects.toMatchObject({
     code: 'mail.sign-in',

@@ -6,11 +6,23 @@ import { writeMessage } from './message.ts';
 import { createPool, type Pool } from './pool.ts';
 import { openSession } from './session.ts';
 
+interface Call {
+  timeoutMs: number;
+  signal: AbortSignal;
+  /** Removes secrets from a text of the server. */
+  redact: (text: string) => string;
+}
+
+/** What one flow may send with. */
+export interface MailPolicy extends ComposePolicy {
+  redact: Call['redact'];
+}
+
 export interface MailTransport {
   /** Mail as one flow may send it. */
-  forFlow(policy: ComposePolicy): Mailer;
+  forFlow(policy: MailPolicy): Mailer;
   /** Connects and signs in, sends nothing. Throws `mail.*` faults. */
-  check(settings: SmtpSettings, call: { timeoutMs: number; signal: AbortSignal }): Promise<void>;
+  check(settings: SmtpSettings, call: Call): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,13 +56,14 @@ const createStop = (timeoutMs: number, signal: AbortSignal, situation: Situation
   };
 };
 
-const situationOf = ({ host, port, secure }: SmtpSettings, timeoutMs: number): Situation => ({
+const situationOf = ({ host, port, secure }: SmtpSettings, { timeoutMs, redact }: Call): Situation => ({
   host,
   port,
   secure,
   left: false,
   gaveUp: null,
   timeoutMs,
+  redact,
 });
 
 /** Sends mail over SMTP with nodemailer's connection; connections are kept for a while and shared by flows. */
@@ -69,11 +82,11 @@ export const createMailTransport = (options: MailTransportOptions = {}): MailTra
   /** Runs `work` until its time is over; whatever goes wrong becomes a fault. */
   const within = async <Result>(
     settings: SmtpSettings,
-    { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+    call: Call,
     work: (signal: AbortSignal, situation: Situation) => Promise<Result>,
   ): Promise<Result> => {
-    const situation = situationOf(settings, timeoutMs);
-    const stop = createStop(timeoutMs, signal, situation);
+    const situation = situationOf(settings, call);
+    const stop = createStop(call.timeoutMs, call.signal, situation);
     try {
       return await work(stop.signal, situation);
     } catch (thrown) {
@@ -89,7 +102,7 @@ export const createMailTransport = (options: MailTransportOptions = {}): MailTra
       send: async (mail, { idempotencyKey, nowMs, ...call }) => {
         const settings = policy.openConnection(mail.connection);
         const message = await writeMessage(mail, idempotencyKey, nowMs);
-        const answer = await within(settings, call, (signal, situation) =>
+        const answer = await within(settings, { ...call, redact: policy.redact }, (signal, situation) =>
           poolFor(settings).use(signal, (session) =>
             session.send(message, () => {
               situation.left = true;

@@ -18,6 +18,7 @@ const mailOver = (settings?: Awaited<ReturnType<typeof openMailServer>>['setting
       if (!settings) throw new Error('no connection is used here');
       return settings;
     },
+    redact: (text) => text,
     readFile: async (path) => ({
       name: path.split('/').at(-1) ?? '',
       content: path.startsWith('/allowed/') ? new TextEncoder().encode('a,b\r\n1,2\r\n') : null,
