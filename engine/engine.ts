@@ -18,6 +18,7 @@ import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
+import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
@@ -118,7 +119,7 @@ const createPushes = () => {
  * Composition only: everything that decides something lives in a folder of its own.
  */
 export const startEngine = async (options: EngineOptions): Promise<Engine> => {
-  const { dataDir, clock = systemClock, reach = () => {} } = options;
+  const { dataDir, clock = systemClock, retention = defaultRetention, reach = () => {} } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(dataDir);
   const filesFolder = join(dataDir, 'files');
@@ -164,6 +165,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
       kept: (messages) => announceKept(push, messages),
       arrived: (arrivals) => {
+        tellArrived(kernel, arrivals);
         for (const { run, payload } of arrivals) if (run) runner.start(run, payload);
       },
     };
@@ -191,6 +193,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       mail,
       dataDir,
       filesFolder,
+      retention,
       version: packageVersion(),
       hooksUrl: () =>
         hookServer && options.hooks ? `http://${reachableHost(options.hooks.host)}:${hookServer.port}` : null,
@@ -209,9 +212,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       // After the port is open: what was left over never keeps new deliveries waiting.
       setImmediate(() => stopping || runner.recover());
     }
-    const stopPruning = options.hooks
-      ? stores.pruneEvery(pruneEveryMs, options.retention ?? defaultRetention)
-      : () => {};
+    const stopPruning = options.hooks ? stores.pruneEvery(pruneEveryMs, retention) : () => {};
 
     return {
       handlers: createHandlers(kernel),

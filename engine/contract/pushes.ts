@@ -10,6 +10,7 @@ export interface Pushes {
   'outbox.added': { id: OutboxId; kind: OutboxKind; flowId: FlowId };
   /** A flow wants to tell the person something now. */
   'notification.raised': { id: OutboxId; title: string; text: string };
+  'credential.changed': { name: string };
 }
 export type PushName = keyof Pushes;
 export type Push = { [Name in PushName]: { name: Name; data: Pushes[Name] } }[PushName];

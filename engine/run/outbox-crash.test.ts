@@ -41,7 +41,7 @@ test.each<[CrashPoint | CommitPoint, number, number]>([
   });
   expect(`${signal} ${stderr}`).toContain('SIGKILL');
   const rig = openRunRig({ folder, flow, act: () => ({ output: {}, keep }) });
-  const messages = () => rig.stores.history.messages({ limit: 10 });
+  const messages = () => rig.stores.history.outbox.list({ limit: 10 });
   expect(messages()).toHaveLength(keptBefore);
   rig.runner.recover();
   await until(() => rig.stores.history.runs({ limit: 10 }).every(({ status }) => status === 'succeeded'));

@@ -1,20 +1,12 @@
 import type { MailTransport } from '../adapters/mail/transport.ts';
 import { createRedactor } from '../adapters/vault/redact.ts';
+import type { CredentialCheck } from '../contract/shapes.ts';
 import type { OpenCredential } from '../model/credential.ts';
-import { type FaultData, toFault } from '../model/fault.ts';
+import { toFault } from '../model/fault.ts';
 import { readSmtpSettings } from '../model/mail.ts';
 import { secretsOf } from './vault.ts';
 
-/** What a check of a connection says. */
-export interface SmtpCheck {
-  ok: boolean;
-  /** One sentence for the person. */
-  message: string;
-  /** What is wrong, when something is. */
-  error: FaultData | null;
-}
-
-/** A person who presses "Check" waits no longer than this. */
+/** A person who presses "Test" waits no longer than this. */
 const timeoutMs = 15_000;
 
 /** Connects to the mail server of a credential and signs in; nothing is sent. Never throws for what the server does. */
@@ -22,14 +14,14 @@ export const checkSmtp = async (
   mail: MailTransport,
   credential: OpenCredential,
   signal: AbortSignal = new AbortController().signal,
-): Promise<SmtpCheck> => {
+): Promise<CredentialCheck> => {
   try {
     const settings = readSmtpSettings(credential.value);
     await mail.check(settings, { timeoutMs, signal, redact: createRedactor(secretsOf(credential)) });
-    const who = settings.user === '' ? 'It asks for no sign-in' : 'It accepted the sign-in';
-    return { ok: true, message: `${settings.host} answered. ${who}.`, error: null };
+    const what = settings.user === '' ? 'answered and asks for no sign-in' : 'accepted the sign-in';
+    return { ok: true, message: `It works: ${settings.host} ${what}.`, fix: null };
   } catch (thrown) {
-    const error = toFault(thrown).toJSON();
-    return { ok: false, message: error.message, error };
+    const { message, fix = null } = toFault(thrown);
+    return { ok: false, message, fix };
   }
 };

@@ -190,3 +190,28 @@ describe('tests saved with a flow', () => {
     expect(await engine.call('flows.test', { subject: { document: flow } })).toMatchObject([{ passed: false }]);
   });
 });
+
+test('switching off is taken back to the version that ran, and edits stay a draft', async () => {
+  const { call, importFlow, post } = await openTestEngine();
+  const hook = { id: 'hook', type: 'webhook', params: { path: 'undo' } };
+  const { id } = await importFlow({ format: 'whenthen.flow/1', name: 'Undo', nodes: [hook] });
+  const { document, revision } = await call('flows.draft', { flow: id });
+  const edited = { ...document, nodes: [{ ...hook, params: { path: 'elsewhere' } }] };
+  await call('flows.save', { flow: id, document: edited, revision });
+  await call('flows.turnOff', { flow: id });
+  expect(await call('flows.turnOn', { flow: id, version: 'live' })).toMatchObject({
+    on: true,
+    edited: true,
+    version: 1,
+  });
+  expect([(await post('undo')).status, (await post('elsewhere')).status]).toEqual([200, 404]);
+  expect((await call('runs.count', { flow: id })).count).toBe(1);
+});
+
+test('a flow that never ran has no version to go back to', async () => {
+  const { call } = await openTestEngine();
+  const { report } = await call('flows.create', {});
+  await expect(call('flows.turnOn', { flow: report.id, version: 'live' })).rejects.toMatchObject({
+    code: 'flow.never-on',
+  });
+});

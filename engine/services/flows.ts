@@ -91,6 +91,19 @@ const turnOn = (kernel: Kernel, flow: StoredFlow): void => {
   kernel.push({ name: 'flow.changed', data: { id: flow.id } });
 };
 
+/** Lets the version that ran last listen again; edits made since stay a draft. */
+const turnOnAgain = (kernel: Kernel, flow: StoredFlow): void => {
+  if (flow.liveVersion === null)
+    throw personFault('flow.never-on', `"${flow.name}" was never switched on, so there is no version to go back to.`, {
+      fix: 'Switch it on as it is now.',
+    });
+  const live = { ...flow, draft: kernel.config.document(flow.id, flow.liveVersion) ?? flow.draft };
+  const plan = checkReady(kernel, live, reportFlow(kernel, live));
+  kernel.config.setOn(flow.id, true, null);
+  kernel.liveFlows.put(flow.id, flow.liveVersion, plan, true);
+  kernel.push({ name: 'flow.changed', data: { id: flow.id } });
+};
+
 /** Stops a flow from starting runs. Runs that are going on are not touched. */
 export const turnOff = (kernel: Kernel, id: FlowId, pausedReason: string | null): void => {
   kernel.config.setOn(id, false, pausedReason);
@@ -189,11 +202,13 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
     'flows.allow': ({ flow, allow }) => {
       const found = findFlow(config, flow);
       config.give(found.id, chosenGrants(allow, reportFlow(kernel, found).requested));
+      kernel.push({ name: 'flow.changed', data: { id: found.id } });
       return report(found.id);
     },
-    'flows.turnOn': ({ flow }) => {
+    'flows.turnOn': ({ flow, version }) => {
       const found = findFlow(config, flow);
-      turnOn(kernel, found);
+      if (version === 'live') turnOnAgain(kernel, found);
+      else turnOn(kernel, found);
       return report(found.id);
     },
     'flows.turnOff': ({ flow }) => {

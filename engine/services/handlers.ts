@@ -1,6 +1,7 @@
 import type { Handlers } from '../contract/methods.ts';
 import { appHandlers } from './app.ts';
 import { credentialHandlers } from './credentials.ts';
+import { demoHandlers } from './demo.ts';
 import { draftHandlers } from './drafts.ts';
 import { eventHandlers } from './events.ts';
 import { testHandlers } from './flow-tests.ts';
@@ -10,6 +11,7 @@ import { lookHandlers } from './look.ts';
 import { outboxHandlers } from './outbox.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
+import { starterHandlers } from './starters.ts';
 
 /** The engine's whole side of the contract. */
 export const createHandlers = (kernel: Kernel): Handlers => ({
@@ -23,4 +25,6 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...eventHandlers(kernel),
   ...credentialHandlers(kernel),
   ...outboxHandlers(kernel),
+  ...starterHandlers(kernel),
+  ...demoHandlers(kernel),
 });

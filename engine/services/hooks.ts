@@ -3,6 +3,7 @@ import type { JsonRecord } from '../model/json.ts';
 import type { RunStatus } from '../model/run.ts';
 import { fromOutside } from '../run/intake.ts';
 import type { LiveTrigger } from '../run/live-flows.ts';
+import { tellArrived } from './events.ts';
 import type { Kernel } from './kernel.ts';
 
 /** Runs and commits waiting beyond which nothing more is taken; senders are asked to come back. */
@@ -92,7 +93,7 @@ export const createHookDoor = (kernel: Kernel, { stopping, uncommitted, pressure
       // Nothing was promised to this caller, so a note that cannot be stored is no loss.
       journal.accept(
         arrival,
-        () => {},
+        () => tellArrived(kernel, [arrival]),
         () => {},
       );
     },

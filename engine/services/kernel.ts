@@ -13,6 +13,7 @@ import type { LiveFlows } from '../run/live-flows.ts';
 import type { Runner } from '../run/runner.ts';
 import type { ConfigStore, StoredFlow } from '../store/config.ts';
 import type { History } from '../store/history.ts';
+import type { Retention } from '../store/prune.ts';
 import type { Inspect } from './inspect.ts';
 import type { Outside } from './outside.ts';
 import type { Vault } from './vault.ts';
@@ -39,6 +40,8 @@ export interface Kernel {
   mail: MailTransport;
   dataDir: string;
   filesFolder: string;
+  /** How much of the past is kept. */
+  retention: Retention;
   version: string;
   hooksUrl: () => string | null;
   push: (push: Push) => void;

@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createMailTransport } from '../adapters/mail/transport.ts';
 import type { Push } from '../contract/pushes.ts';
 import type { JsonRecord } from '../model/json.ts';
 import { drawFlow } from '../testing/flow-builder.ts';
 import { mailUser, openMailServer, refusal } from '../testing/mail-server.ts';
 import { openTestEngine, type TestEngine } from '../testing/open-engine.ts';
 import { until } from '../testing/until.ts';
-import { checkSmtp } from './check-smtp.ts';
 
 const flowWith = (mail: JsonRecord = {}, more: object = {}) =>
   drawFlow(
@@ -185,16 +183,19 @@ test('the password of a mail connection is stored nowhere, whatever the server s
 });
 
 test('a connection is checked by signing in', async () => {
+  const rig = await openTestEngine();
   const { settings, mails } = await openMailServer({ secure: 'none' });
-  const transport = createMailTransport();
-  onTestFinished(() => transport.close());
-  const check = (more: object) =>
-    checkSmtp(transport, { name: 'mail', kind: 'smtp', hosts: [], value: JSON.stringify({ ...settings, ...more }) });
-  expect(await check({})).toEqual({
+  await connect(rig, settings);
+  expect(await rig.call('credentials.check', { name: 'mail' })).toEqual({
     ok: true,
-    message: '127.0.0.1 answered. It accepted the sign-in.',
-    error: null,
+    message: 'It works: 127.0.0.1 accepted the sign-in.',
+    fix: null,
   });
-  expect(await check({ password: 'wrong-one' })).toMatchObject({ ok: false, error: { code: 'mail.sign-in' } });
+  await connect(rig, { ...settings, password: 'wrong-one' });
+  expect(await rig.call('credentials.check', { name: 'mail' })).toMatchObject({
+    ok: false,
+    message: '127.0.0.1 did not accept the user name and password.',
+    fix: expect.stringContaining('app password'),
+  });
   expect(mails).toEqual([]);
 });

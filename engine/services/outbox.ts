@@ -20,11 +20,11 @@ const describe = (kernel: Kernel, { id, flowId, runId, node, message }: StoredOu
 /** What was kept on this computer: mails of the Practice outbox, and notifications. */
 export const outboxHandlers = (kernel: Kernel): Pick<Handlers, 'outbox.list' | 'outbox.show'> => ({
   'outbox.list': ({ before, ...filter }) =>
-    kernel.history
-      .messages({ ...filter, before: before === undefined ? undefined : rowOf(outboxIdSchema.parse(before)) })
+    kernel.history.outbox
+      .list({ ...filter, before: before === undefined ? undefined : rowOf(outboxIdSchema.parse(before)) })
       .map((message) => describe(kernel, message)),
   'outbox.show': ({ message: id }) => {
-    const found = kernel.history.message(id);
+    const found = kernel.history.outbox.show(id);
     if (!found) throw personFault('outbox.not-found', `There is no message ${id}; it may have been removed by now.`);
     return { ...describe(kernel, found), message: found.message };
   },

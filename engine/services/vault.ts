@@ -1,6 +1,6 @@
 import { createRedactor } from '../adapters/vault/redact.ts';
 import { seal, unseal } from '../adapters/vault/seal.ts';
-import type { CredentialInfo, CredentialKind, OpenCredential } from '../model/credential.ts';
+import { type CredentialInfo, type CredentialKind, hintOf, type OpenCredential } from '../model/credential.ts';
 import { personFault, toFault } from '../model/fault.ts';
 import { readSmtpSettings } from '../model/mail.ts';
 import type { ConfigStore } from '../store/config.ts';
@@ -74,7 +74,7 @@ export const createVault = (config: ConfigStore, key: Uint8Array): Vault => {
       checkShape(kind, value);
       // A mail connection is for its own server and nothing else.
       const ownHosts = kind === 'smtp' ? [readSmtpSettings(value).host] : hosts;
-      config.putCredential({ name, kind, hosts: ownHosts }, seal(key, name, value));
+      config.putCredential({ name, kind, hosts: ownHosts, hint: hintOf(kind, value) }, seal(key, name, value));
       reload();
     },
     remove: (name) => {

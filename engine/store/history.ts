@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import { type EventId, type FlowId, type OutboxId, type RunId, rowAtTime, rowOf } from '../model/ids.ts';
-import type { OutboxKind, StoredOutboxMessage } from '../model/outbox.ts';
+import { type EventId, type FlowId, type RunId, rowAtTime, rowOf, runIdOf } from '../model/ids.ts';
 import type { StoredEvent, StoredRun } from '../model/records.ts';
 import type { RunStatus, Verdict } from '../model/run.ts';
-import { type EventRow, type OutboxRow, type RunRow, toEvent, toOutboxMessage, toRun } from './rows.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createPages, type Pages } from './pages.ts';
+import { type EventRow, type RunRow, toEvent, toRun } from './rows.ts';
 
 /** A page: newest first, before a given id. */
 export interface Page {
@@ -23,9 +24,25 @@ export interface History {
   /** How many runs of a flow there were since a time, counted up to {@link countLimit}. */
   runsSince(flowId: FlowId, sinceMs: number): number;
   event(id: EventId): StoredEvent | null;
+  /** Removes something that arrived and started no run; false when there is no such thing. */
+  removeEvent(id: EventId): boolean;
+  /** The last successful run of the same trigger before this one, among the last thousand. */
+  lastGood(run: StoredRun): RunId | null;
+  /** The runs of this trigger before this one that are over, newest first. */
+  earlier(run: StoredRun, limit: number): StoredRun[];
+  /** Runs that repeat this one, oldest first. */
+  retriesOf(run: StoredRun): RunId[];
+  /** How many there are, counted up to {@link countLimit}. */
+  countRuns(filter: {
+    flowId?: FlowId | undefined;
+    status?: RunStatus | undefined;
+    attention?: boolean | undefined;
+  }): number;
+  countEvents(filter: { flowId?: FlowId | undefined; notRun?: boolean | undefined }): number;
+  /** Pages of both for long lists. */
+  pages: Pages;
   /** What was kept here instead of leaving this computer. */
-  messages(filter: Page & { kind?: OutboxKind | undefined }): StoredOutboxMessage[];
-  message(id: OutboxId): StoredOutboxMessage | null;
+  outbox: Outbox;
   /** Whether the person has seen to a failed run. */
   dismiss(id: RunId): boolean;
   counts(): { events: number; runs: number; attention: number };
@@ -40,6 +57,14 @@ const where = (conditions: [string, unknown][]): { text: string; values: unknown
 };
 
 const rowOrUndefined = (id: FlowId | undefined): number | undefined => (id === undefined ? undefined : rowOf(id));
+
+const counted = (database: Database, rows: string, values: readonly unknown[]): number =>
+  Number(
+    database
+      .prepare(`SELECT count(*) FROM (${rows} LIMIT ?)`)
+      .pluck()
+      .get(...values, countLimit),
+  );
 
 export const createHistory = (database: Database): History => ({
   runs: ({ limit, before, flowId, status, attention }) => {
@@ -72,18 +97,51 @@ export const createHistory = (database: Database): History => ({
     const row = database.prepare('SELECT * FROM events WHERE id = ?').get(rowOf(id)) as EventRow | undefined;
     return row ? toEvent(row) : null;
   },
-  messages: ({ limit, before, kind }) => {
+  removeEvent: (id) =>
+    database.prepare('DELETE FROM events WHERE id = ? AND run_id IS NULL').run(rowOf(id)).changes > 0,
+  lastGood: (run) => {
+    const id = database
+      .prepare(
+        `SELECT id FROM (SELECT id, trigger, status FROM runs WHERE flow_id = ? AND id < ? ORDER BY id DESC LIMIT ?)
+         WHERE status = 'succeeded' AND trigger = ? ORDER BY id DESC LIMIT 1`,
+      )
+      .pluck()
+      .get(rowOf(run.flowId), rowOf(run.id), countLimit, run.trigger);
+    return typeof id === 'number' ? runIdOf(id) : null;
+  },
+  earlier: (run, limit) =>
+    (
+      database
+        .prepare(
+          `SELECT * FROM runs WHERE flow_id = ? AND id < ? AND trigger = ? AND finished_at_ms IS NOT NULL
+           ORDER BY id DESC LIMIT ?`,
+        )
+        .all(rowOf(run.flowId), rowOf(run.id), run.trigger, limit) as RunRow[]
+    ).map(toRun),
+  retriesOf: (run) =>
+    (
+      database
+        .prepare('SELECT id FROM runs INDEXED BY runs_retries WHERE retry_of = ? ORDER BY id LIMIT 20')
+        .pluck()
+        .all(rowOf(run.id)) as number[]
+    ).map(runIdOf),
+  countRuns: ({ flowId, status, attention }) => {
     const { text, values } = where([
-      ['kind = ?', kind],
-      ['id < ?', before],
+      ['flow_id = ?', rowOrUndefined(flowId)],
+      ['status = ?', status],
+      ['attention = ?', attention === undefined ? undefined : Number(attention)],
     ]);
-    const rows = database.prepare(`SELECT * FROM outbox ${text} ORDER BY id DESC LIMIT ?`).all(...values, limit);
-    return (rows as OutboxRow[]).map(toOutboxMessage);
+    return counted(database, `SELECT 1 FROM runs ${text}`, values);
   },
-  message: (id) => {
-    const row = database.prepare('SELECT * FROM outbox WHERE id = ?').get(rowOf(id)) as OutboxRow | undefined;
-    return row ? toOutboxMessage(row) : null;
+  countEvents: ({ flowId, notRun }) => {
+    const { text, values } = where([
+      ['flow_id = ?', rowOrUndefined(flowId)],
+      ['run_id IS NULL AND 1 = ?', notRun ? 1 : undefined],
+    ]);
+    return counted(database, `SELECT 1 FROM events ${text}`, values);
   },
+  pages: createPages(database),
+  outbox: createOutbox(database),
   dismiss: (id) =>
     database.prepare('UPDATE runs SET attention = 0 WHERE id = ? AND attention = 1').run(rowOf(id)).changes > 0,
   counts: () =>

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { outboxIdOf, rowAtTime, rowOf, runIdOf } from '../model/ids.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
-import { createHistory } from './history.ts';
 import { openDatabase } from './open.ts';
+import { createOutbox } from './outbox.ts';
 import { pruneBatch } from './prune.ts';
 import { runsMigrations } from './runs-migrations.ts';
 
@@ -18,7 +18,7 @@ const open = () => {
   );
   const add = (id: number, kind: 'email' | 'notification' = 'email') =>
     insert.run(id, kind, `wt-${id}`, JSON.stringify({ kind, title: String(id) }));
-  return { database, add, history: createHistory(database) };
+  return { database, add, outbox: createOutbox(database) };
 };
 
 test('a folder from before the outbox gets one, and keeps what it has', () => {
@@ -33,14 +33,14 @@ test('a folder from before the outbox gets one, and keeps what it has', () => {
 });
 
 test('a page ends where the next one begins, newest first', () => {
-  const { database, add, history } = open();
+  const { database, add, outbox } = open();
   for (let id = 1; id <= 5; id++) add(id, id % 2 === 0 ? 'notification' : 'email');
   const ids = (list: { id: Parameters<typeof rowOf>[0] }[]) => list.map(({ id }) => rowOf(id));
-  expect(ids(history.messages({ limit: 2 }))).toEqual([5, 4]);
-  expect(ids(history.messages({ limit: 2, before: 4 }))).toEqual([3, 2]);
-  expect(ids(history.messages({ limit: 9, kind: 'email' }))).toEqual([5, 3, 1]);
-  expect(history.message(outboxIdOf(3))).toMatchObject({ key: 'wt-3', runId: runIdOf(2), node: 'mail' });
-  expect(history.message(outboxIdOf(9))).toBeNull();
+  expect(ids(outbox.list({ limit: 2 }))).toEqual([5, 4]);
+  expect(ids(outbox.list({ limit: 2, before: 4 }))).toEqual([3, 2]);
+  expect(ids(outbox.list({ limit: 9, kind: 'email' }))).toEqual([5, 3, 1]);
+  expect(outbox.show(outboxIdOf(3))).toMatchObject({ key: 'wt-3', runId: runIdOf(2), node: 'mail' });
+  expect(outbox.show(outboxIdOf(9))).toBeNull();
   database.close();
 });
 

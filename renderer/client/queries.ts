@@ -19,10 +19,11 @@ export const queryClient = new QueryClient({
 /** Which reads are out of date after which push. */
 const outdatedBy: Record<PushName, MethodName[]> = {
   'flow.changed': ['flows.list', 'flows.show', 'flows.bin', 'flows.versions', 'credentials.list'],
-  'run.changed': ['runs.list', 'runs.show', 'flows.list'],
-  'event.arrived': ['events.list'],
+  'run.changed': ['runs.list', 'runs.show', 'runs.count', 'runs.explain', 'flows.list'],
+  'event.arrived': ['events.list', 'events.count'],
   'outbox.added': ['outbox.list'],
   'notification.raised': [],
+  'credential.changed': ['credentials.list', 'flows.list', 'flows.show', 'starters.list'],
 };
 
 /** Under load changes arrive many times a second; a person reads four times a second at the most. */
