@@ -17,7 +17,7 @@ const most = 1000;
 
 const whom = ({ kind, to }: OutboxEntry): string => {
   if (kind === 'notification') return 'On this computer';
-  const [first = 'nobody', ...others] = to;
+  const [first = 'nobody', ...others] = to.map((person) => person.replace(/ <[^<>]*>$/, ''));
   return `To ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;
 };
 
