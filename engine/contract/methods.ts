@@ -157,6 +157,7 @@ export const methods = {
       ...line,
       statuses: z.array(runStatusSchema).optional(),
       retriesOnly: z.boolean().optional(),
+      attention: z.boolean().optional(),
       /** Just these runs, for bringing rows up to date. */
       only: z.array(runIdSchema).max(200).optional(),
     }),

@@ -39,6 +39,8 @@ export interface RunFilter {
   statuses?: readonly RunStatus[] | undefined;
   kinds?: readonly string[] | undefined;
   retriesOnly?: boolean | undefined;
+  /** Only failed runs nobody has seen to. */
+  attention?: boolean | undefined;
   /** Found anywhere in what arrived, or in the error. */
   text?: string | undefined;
   sinceMs?: number | undefined;
@@ -182,7 +184,7 @@ export const createPages = (database: Database): Pages => {
       });
       return { rows: lines, next };
     },
-    runs: ({ limit, before, after, flowId, statuses, kinds, retriesOnly, text, sinceMs, only }) => {
+    runs: ({ limit, before, after, flowId, statuses, kinds, retriesOnly, attention, text, sinceMs, only }) => {
       const ids = only?.map(rowOf);
       const filter = [
         ...inFlow('runs', flowId),
@@ -190,6 +192,7 @@ export const createPages = (database: Database): Pages => {
         ...(ids === undefined
           ? []
           : condition('runs.id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)], true)),
+        ...(attention ? condition('runs.attention = 1', [], true) : []),
         ...(retriesOnly ? condition('runs.retry_of IS NOT NULL', []) : []),
         ...oneOf('runs.status', statuses),
         ...oneOf('events.kind', kinds),
@@ -209,7 +212,7 @@ export const createPages = (database: Database): Pages => {
       const rows = database
         .prepare(
           `SELECT run_id, node, status FROM steps WHERE run_id IN (SELECT value FROM json_each(?))
-           ORDER BY run_id, first_started_at_ms, node, attempt`,
+           ORDER BY run_id, first_started_at_ms, status NOT IN ('succeeded', 'skipped'), node, attempt`,
         )
         .all(JSON.stringify(runs.map(rowOf))) as { run_id: number; node: string; status: StepStatus }[];
       const latest = new Map<RunId, Map<string, StepStatus>>();

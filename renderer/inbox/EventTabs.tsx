@@ -3,6 +3,7 @@ import type { EventSummary, JsonValue } from '../client/types.ts';
 import { saySize } from '../pieces/history/time-words.ts';
 import { LongText } from '../pieces/previews/LongText.tsx';
 import { NameValues } from '../pieces/previews/NameValues.tsx';
+import { DataPane } from '../pieces/values/DataPane.tsx';
 import { FieldTree } from '../pieces/values/FieldTree.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
@@ -81,7 +82,9 @@ export const EventTabs = ({ event }: { event: EventSummary }): ReactElement => {
                   <span className={styles.quiet}>{saySize(data.length)}</span>
                   <CopyButton text={data} label="Copy data" />
                 </div>
-                <LongText text={data} label="Data" />
+                <div className={styles.data}>
+                  <DataPane value={event.payload} label="Data" />
+                </div>
               </>
             )}
             {tab === 'headers' && (

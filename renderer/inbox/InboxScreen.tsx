@@ -25,9 +25,9 @@ export const InboxScreen = ({ event }: { event: string | undefined }): ReactElem
     <SplitPane
       direction="row"
       storageKey="whenthen.inbox"
-      defaultSize={500}
+      defaultSize={480}
       minFirst={340}
-      minSecond={360}
+      minSecond={410}
       label="Width of the list"
     >
       <EventList list={list} gridRef={gridRef} activeId={shown} onOpen={open} />

@@ -1,10 +1,9 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
 import { useLocation } from 'wouter';
-import { call } from '../client/connection.ts';
 import { useAction } from '../client/queries.ts';
-import type { DryRun, EventSummary, FaultData, InputOf } from '../client/types.ts';
+import type { EventSummary, InputOf } from '../client/types.ts';
 import { Effects } from '../pieces/history/Effects.tsx';
-import { announce } from '../ui/announcer.ts';
+import { useDryRun } from '../pieces/history/use-dry-run.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -16,27 +15,6 @@ interface TryEventProps {
   mode: 'test' | 'run';
   onClose: () => void;
 }
-
-const useDryRun = (input: InputOf<'runs.dry'>) => {
-  const [found, setFound] = useState<{ run: DryRun } | { fault: FaultData } | null>(null);
-  const [asked] = useState(input);
-  useEffect(() => {
-    let isOpen = true;
-    const use = (next: { run: DryRun } | { fault: FaultData }): void => {
-      if (!isOpen) return;
-      setFound(next);
-      announce('run' in next ? 'Test finished, nothing sent' : 'The test could not begin');
-    };
-    call('runs.dry', asked).then(
-      (run) => use({ run }),
-      (thrown: unknown) => use({ fault: thrown as FaultData }),
-    );
-    return () => {
-      isOpen = false;
-    };
-  }, [asked]);
-  return found;
-};
 
 /** Tries a flow with what arrived and shows everything it would do; for a real run that is the question before it. */
 export const TryEvent = ({ event, mode, onClose }: TryEventProps): ReactElement => {

@@ -14,8 +14,10 @@ interface RowGridProps<Row extends { id: string }> {
   /** The heads of the columns; without them each row is one cell. */
   head?: ReactNode;
   activeId: string | undefined;
-  /** A row was chosen, by pointer or by key. */
+  /** A row was chosen by key, or by pointer when nothing else is said. */
   onActive: (id: string) => void;
+  /** A click on a row. */
+  onPress?: ((id: string) => void) | undefined;
   /** Enter. */
   onOpen?: ((id: string) => void) | undefined;
   isComplete: boolean;
@@ -65,6 +67,7 @@ export const RowGrid = <Row extends { id: string }>({
   head,
   activeId,
   onActive,
+  onPress = onActive,
   onOpen,
   isComplete,
   onNearEnd,
@@ -129,7 +132,7 @@ export const RowGrid = <Row extends { id: string }>({
           return (
             <div
               key={key}
-              {...roles.row(id, index, index === active, shift, () => onActive(row.id))}
+              {...roles.row(id, index, index === active, shift, () => onPress(row.id))}
               className={classes(styles.row, index === active && styles.active)}
               style={{ height: size, transform: `translateY(${start}px)` }}
             >
