@@ -15,7 +15,7 @@ type View = 'desktop' | 'phone' | 'plain';
 const views = [
   { id: 'desktop', label: 'Desktop', icon: Monitor },
   { id: 'phone', label: 'Phone', icon: Smartphone },
-  { id: 'plain', label: 'Plain text', icon: TextQuote },
+  { id: 'plain', label: 'Plain', icon: TextQuote },
 ] as const;
 
 const addressOf = (text: string): string => /<([^<>]+)>$/.exec(text)?.[1] ?? text;

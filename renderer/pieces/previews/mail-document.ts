@@ -10,6 +10,7 @@ const renameInline = (html: string): string =>
   html
     .replace(/<style\b/gi, '<xmp data-css')
     .replace(/<\/style\b/gi, '</xmp')
+    .replace(/<base\b[^>]*>?/gi, '')
     .replace(/<[a-z][^>]*>/gi, (tag) =>
       tag
         .replace(/([\s"'/])style(?=\s*=)/gi, '$1data-inline')
@@ -27,6 +28,7 @@ export const harmlessStyle = (css: string): string =>
 const base = `
 body { margin: 16px; background: #fff; color: #1a1a1a; font: 15px/1.5 system-ui, sans-serif; }
 img { max-width: 100%; }
+[data-link] { color: #0b57d0; text-decoration: underline; }
 [data-picture] { display: inline-block; padding: 4px 8px; border: 1px dashed #7b8494; color: #475062; font-size: 13px; }`;
 
 /** The nonce with which this page may have styles of its own. */
@@ -68,7 +70,10 @@ const replacePictures = (mail: Document): void => {
 export const mailDocument = (html: string): string => {
   const mail = new DOMParser().parseFromString(renameInline(html), 'text/html');
   for (const element of mail.querySelectorAll(unwanted)) element.remove();
-  for (const link of mail.querySelectorAll('[href]')) link.setAttribute('href', '#');
+  for (const link of mail.querySelectorAll('[href]')) {
+    link.removeAttribute('href');
+    link.setAttribute('data-link', '');
+  }
   replacePictures(mail);
   const style = mail.createElement('style');
   style.setAttribute('nonce', pageNonce());
