@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { onTestFinished } from 'vitest';
 import { testTls } from '../adapters/http/tls-fixture.ts';
@@ -19,6 +19,8 @@ export interface MailServer {
   mails: ReceivedMail[];
   /** Connections taken so far. */
   connections: () => number;
+  /** Ends every connection without a word, as a router does that forgets them. */
+  hangUp: () => void;
 }
 
 /** A refusal in the words of SMTP. */
@@ -89,6 +91,8 @@ export const openMailServer = async (behaviour: Behaviour = {}): Promise<MailSer
       });
     },
   });
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => sockets.add(socket));
   // A client that hangs up is part of some tests.
   server.on('error', () => {});
   const address = await new Promise<AddressInfo>((ready) => {
@@ -106,5 +110,8 @@ export const openMailServer = async (behaviour: Behaviour = {}): Promise<MailSer
     },
     mails,
     connections: () => connections,
+    hangUp: () => {
+      for (const socket of sockets) socket.destroy();
+    },
   };
 };

@@ -25,6 +25,7 @@ test('data fills the places that were laid out, one address in each', () => {
   expect(fromData(['ana@example.com', null, '', 'rui@example.com'])).toHaveLength(2);
   expect(fromData(null)).toEqual([]);
   expect(fromData(' ')).toEqual([]);
+  expect(fromData('Ana <>')).toEqual([]);
 });
 
 test.each([

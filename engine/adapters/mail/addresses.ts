@@ -71,10 +71,13 @@ const readTyped = (field: FieldName, text: string): MailAddress[] =>
 /** Mailboxes in a text from data: one in each place the person laid out. */
 const readPlaces = (field: FieldName, text: string, typedSeparators: number): MailAddress[] => {
   if (separators(text) !== typedSeparators) throw severalAddresses(field, text);
-  return text
-    .split(/[,;]/)
-    .filter((place) => place.trim() !== '')
-    .map((place) => readMailbox(field, place));
+  return (
+    text
+      .split(/[,;]/)
+      // "Ana <>" is what is left of a name when the address beside it is empty.
+      .filter((place) => place.replace(/^[^<>]*<\s*>\s*$/, '').trim() !== '')
+      .map((place) => readMailbox(field, place))
+  );
 };
 
 /**

@@ -34,6 +34,12 @@ const read = (thrown: unknown, redact: Situation['redact']): SmtpError => {
   };
 };
 
+/** Whether the server ended the connection instead of judging the mail; 421 is its goodbye (RFC 5321 section 3.8). */
+export const isHangUp = (thrown: unknown): boolean => {
+  const { responseCode } = read(thrown, (text) => text);
+  return responseCode === 0 || responseCode === 421;
+};
+
 /** What the server said, short enough for a sentence. */
 const quote = (response: string): string => {
   const line = response.replace(/\s+/g, ' ').trim();

@@ -13,15 +13,22 @@ interface Held {
   closing: NodeJS.Timeout | undefined;
 }
 
+type Work<Result> = (session: Session) => Promise<Result>;
+
 /** Connections to one mail server, kept for the next mail. */
 export interface Pool {
-  /** Runs `work` with a connection of its own; waits when too many are in use. */
-  use<Result>(signal: AbortSignal, work: (session: Session) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` with a connection of its own; waits when too many are in use. A kept connection may have ended at the other
+   * side without notice: then, if `mayRepeat` agrees, `work` runs again with another one.
+   */
+  use<Result>(signal: AbortSignal, work: Work<Result>, mayRepeat: (thrown: unknown) => boolean): Promise<Result>;
+  /** Ends every connection; mails under way fail. */
   close(): void;
 }
 
 export const createPool = (options: SessionOptions): Pool => {
   const idle: Held[] = [];
+  const open = new Set<Session>();
   const waiting: (() => void)[] = [];
   let busy = 0;
   let closed = false;
@@ -54,40 +61,59 @@ export const createPool = (options: SessionOptions): Pool => {
     for (let held = idle.pop(); held; held = idle.pop()) {
       clearTimeout(held.closing);
       if (held.session.isOpen()) return held;
+      open.delete(held.session);
     }
-    return { session: await openSession(options, signal), messages: 0, closing: undefined };
+    const session = await openSession(options, signal);
+    open.add(session);
+    return { session, messages: 0, closing: undefined };
+  };
+
+  const end = ({ session }: Held, how: 'quit' | 'destroy'): void => {
+    open.delete(session);
+    session[how]();
   };
 
   const keep = (held: Held): void => {
     held.messages++;
     if (closed || held.messages >= maxMessages) {
-      held.session.quit();
+      end(held, 'quit');
       return;
     }
     held.closing = setTimeout(() => {
       idle.splice(idle.indexOf(held), 1);
-      held.session.quit();
+      end(held, 'quit');
     }, idleMs).unref();
     idle.push(held);
   };
 
+  const workWith = async <Result>(held: Held, signal: AbortSignal, work: Work<Result>): Promise<Result> => {
+    const stop = (): void => held.session.destroy();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const result = await work(held.session);
+      keep(held);
+      return result;
+    } catch (thrown) {
+      // What state the connection is in is not known; the next mail gets a new one.
+      end(held, 'destroy');
+      throw thrown;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  };
+
   return {
-    use: async (signal, work) => {
+    use: async (signal, work, mayRepeat) => {
       await turn(signal);
       try {
-        const held = await take(signal);
-        const stop = (): void => held.session.destroy();
-        signal.addEventListener('abort', stop, { once: true });
-        try {
-          const result = await work(held.session);
-          keep(held);
-          return result;
-        } catch (thrown) {
-          // What state the connection is in is not known; the next mail gets a new one.
-          held.session.destroy();
-          throw thrown;
-        } finally {
-          signal.removeEventListener('abort', stop);
+        for (;;) {
+          const held = await take(signal);
+          const isReused = held.messages > 0;
+          try {
+            return await workWith(held, signal, work);
+          } catch (thrown) {
+            if (!isReused || signal.aborted || !mayRepeat(thrown)) throw thrown;
+          }
         }
       } finally {
         pass();
@@ -95,10 +121,9 @@ export const createPool = (options: SessionOptions): Pool => {
     },
     close: () => {
       closed = true;
-      for (const { session, closing } of idle.splice(0)) {
-        clearTimeout(closing);
-        session.destroy();
-      }
+      for (const { closing } of idle.splice(0)) clearTimeout(closing);
+      for (const session of open) session.destroy();
+      open.clear();
     },
   };
 };

@@ -224,6 +224,30 @@ test('a cancelled run ends the connection', async () => {
   });
 });
 
+test('when everything ends, so does a mail under way', async () => {
+  const transport = openTransport();
+  const { settings } = await openMailServer({
+    onMessage: () => {
+      void transport.close();
+      return new Promise(() => {});
+    },
+  });
+  await expect(send(transport, settings)).rejects.toMatchObject({
+    code: 'mail.connection-lost',
+    retryable: false,
+    outcomeUnknown: true,
+  });
+});
+
+test('a kept connection that ended unnoticed is replaced, and the mail goes out once', async () => {
+  const { settings, mails, connections, hangUp } = await openMailServer();
+  const transport = openTransport();
+  await send(transport, settings);
+  hangUp();
+  await send(transport, settings);
+  expect([mails.length, connections()]).toEqual([2, 2]);
+});
+
 test('a connection is checked without sending anything', async () => {
   const { settings, mails } = await openMailServer();
   const transport = openTransport();

@@ -1,7 +1,7 @@
 import type { SmtpSettings } from '../../model/mail.ts';
 import type { Mailer } from '../../model/outside.ts';
 import { type ComposePolicy, composeMail } from './compose.ts';
-import { faultOf, type Situation } from './faults.ts';
+import { faultOf, isHangUp, type Situation } from './faults.ts';
 import { writeMessage } from './message.ts';
 import { createPool, type Pool } from './pool.ts';
 import { openSession } from './session.ts';
@@ -103,10 +103,13 @@ export const createMailTransport = (options: MailTransportOptions = {}): MailTra
         const settings = policy.openConnection(mail.connection);
         const message = await writeMessage(mail, idempotencyKey, nowMs);
         const answer = await within(settings, { ...call, redact: policy.redact }, (signal, situation) =>
-          poolFor(settings).use(signal, (session) =>
-            session.send(message, () => {
-              situation.left = true;
-            }),
+          poolFor(settings).use(
+            signal,
+            (session) =>
+              session.send(message, () => {
+                situation.left = true;
+              }),
+            (thrown) => !situation.left && isHangUp(thrown),
           ),
         );
         return { messageId: message.messageId, ...answer };

@@ -121,6 +121,13 @@ test.each([[null], [''], [[]], [[null, '']], [' ']])('%j is no address to send t
   });
 });
 
+test('a name without an address is nobody to send to', async () => {
+  const trial = { trigger: { name: 'Ana', email: '' }, outside: mailOver() };
+  await expect(tryStep(node, { to: '{{ trigger.name }} <{{ trigger.email }}>' }, trial)).rejects.toMatchObject({
+    code: 'mail.no-address',
+  });
+});
+
 test('a file that was not allowed is shown without its size, and not sent', async () => {
   const { settings, mails } = await openMailServer();
   const trial = { outside: mailOver(settings) };
