@@ -11,6 +11,7 @@ import type { Handlers } from './contract/methods.ts';
 import type { Push } from './contract/pushes.ts';
 import type { PushSource } from './contract/server.ts';
 import { type HookServer, openHookServer } from './listeners/hooks/hook-server.ts';
+import { createStartWatcher } from './listeners/start-watcher.ts';
 import type { FlowId } from './model/ids.ts';
 import type { Clock } from './model/outside.ts';
 import { nodes } from './nodes/nodes.gen.ts';
@@ -18,6 +19,7 @@ import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
+import { createDraftHooks } from './services/draft-hooks.ts';
 import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
 import { createHandlers } from './services/handlers.ts';
@@ -26,7 +28,9 @@ import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
 import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
+import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
+import { createWatchers } from './services/watching.ts';
 import type { CommitPoint } from './store/group-commit.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { openStores } from './store/open-stores.ts';
@@ -136,8 +140,12 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const vault = createVault(config, secretKey);
     vaultRedact.redact = vault.redact;
     const types = new Map(nodes.map((node) => [node.type, node]));
-    const liveFlows = createLiveFlows();
     const { source, push } = createPushes();
+    // Without the hook port nobody stays to watch.
+    const liveFlows = createLiveFlows({
+      put: (flow) => options.hooks && watchers.fit(flow),
+      removed: (id) => watchers.drop(id),
+    });
     const outsideFor = createOutside({ http, mail, databases, vault, dataDir, filesFolder });
     const outsides = new Map<FlowId, Outside>();
     const plans = createPlans(config, types);
@@ -176,6 +184,16 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       planOf: plans.of,
       changed: (id, { status }) => push({ name: 'run.changed', data: { id, status } }),
     });
+    const watchers = createWatchers({
+      journal,
+      clock,
+      intake,
+      runner,
+      start: createStartWatcher({ clock }),
+      changed: (id) => push({ name: 'flow.changed', data: { id } }),
+      arrived: ({ event }) =>
+        push({ name: 'event.arrived', data: { id: event.id, flowId: event.flowId, verdict: event.verdict } }),
+    });
     const kernel: Kernel = {
       types,
       clock,
@@ -183,8 +201,11 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       journal,
       history,
       liveFlows,
+      draftHooks: createDraftHooks(),
+      recentDeliveries: createRecentDeliveries(),
       intake,
       runner,
+      watchers,
       vault,
       plans,
       inspect: createInspect(types),
@@ -223,6 +244,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         stopping = true;
         stopPruning();
         const closed = hookServer?.stop();
+        await watchers.stop();
         await runner.stop(graceMs);
         commits.flush();
         await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);

@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** A reason not to go on that is meant for the person, not a defect. */
@@ -44,7 +44,16 @@ const versionOf = (node) => {
   return status === 0 ? stdout.trim().replace(/^v/, '') : undefined;
 };
 
+/** Packages that belong to another checkout; installing through a link would take them away from it. */
+export const isBorrowed = (root) =>
+  lstatSync(path.join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
 const install = (root, npm) => {
+  if (isBorrowed(root))
+    throw new SetupProblem(
+      `The packages in ${path.join(root, 'node_modules')} belong to another folder (it is a link) and are not the ones this ` +
+        'checkout needs. Remove the link and start again.',
+    );
   say('installing packages, which takes a minute the first time …');
   // Development packages too, whatever NODE_ENV says: the tests are part of a checkout.
   if (succeeds(npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], root)) return;

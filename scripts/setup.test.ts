@@ -1,6 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { describeInstall, npmCommand, pinnedNode, whyTooOld } from './setup.mjs';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { describeInstall, isBorrowed, npmCommand, pinnedNode, whyTooOld } from './setup.mjs';
 
 describe('whether an installation still fits', () => {
   test('another lock file or another kind of computer is another installation', () => {
@@ -11,6 +13,15 @@ describe('whether an installation still fits', () => {
     expect(describeInstall('{"lockfileVersion":3}', 'darwin', 'x64')).not.toBe(install);
     expect(describeInstall('{"lockfileVersion":3}', 'linux', 'arm64')).not.toBe(install);
   });
+});
+
+test('packages that belong to another checkout are not installed over', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'whenthen-setup-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  expect(isBorrowed(folder)).toBe(false);
+  mkdirSync(path.join(folder, 'theirs'));
+  symlinkSync(path.join(folder, 'theirs'), path.join(folder, 'node_modules'));
+  expect(isBorrowed(folder)).toBe(true);
 });
 
 describe('finding programs', () => {

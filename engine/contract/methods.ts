@@ -13,9 +13,10 @@ import {
   type RunId,
   runIdSchema,
 } from '../model/ids.ts';
-import type { JsonRecord } from '../model/json.ts';
+import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { TableInfo } from '../model/outside.ts';
 import type { Problem } from '../model/problem.ts';
+import { variantIds } from '../model/provider-sample.ts';
 import { runStatusSchema, verdictSchema } from '../model/run.ts';
 import type { NodeDescription } from '../model/step-view.ts';
 import type {
@@ -30,6 +31,7 @@ import type {
   EventRow,
   EventSummary,
   FlowCard,
+  FlowPreview,
   FlowReport,
   FlowVersion,
   FolderListing,
@@ -37,10 +39,13 @@ import type {
   OutboxDetail,
   OutboxEntry,
   PageOf,
+  PastedSample,
+  ProviderShape,
   RunDetail,
   RunExplanation,
   RunRow,
   RunSummary,
+  SignatureTrial,
   Starter,
   TestResult,
 } from './shapes.ts';
@@ -75,6 +80,8 @@ const line = {
   text: z.string().max(200).optional(),
   since: z.iso.datetime().optional(),
 };
+/** A built-in sample by the ids of provider, event and variant. */
+const sampleChoice = { provider: z.string(), event: z.string(), variant: z.enum(variantIds) };
 const grants = z.union([z.literal('all'), z.array(grantSchema)]).default([]);
 
 /** Every call a screen or the command line can make. Names are `noun.verb`. */
@@ -96,6 +103,8 @@ export const methods = {
   ),
   /** What the compiler says about a document, without keeping it. */
   'flows.inspect': method<Inspection>()(z.strictObject({ document: z.unknown() })),
+  /** What a flow file would become, with what it asks for. Throws when it is no flow file. */
+  'flows.preview': method<FlowPreview>()(z.strictObject({ document: z.unknown() })),
   'flows.duplicate': method<Draft>()(z.strictObject({ flow: flowRef })),
   'flows.versions': method<FlowVersion[]>()(z.strictObject({ flow: flowRef })),
   /** A stored version with what the compiler says about it. Also of a flow in the bin. */
@@ -208,6 +217,35 @@ export const methods = {
     z.strictObject({ ...page, kind: z.enum(['email', 'notification']).optional() }),
   ),
   'outbox.show': method<OutboxDetail>()(z.strictObject({ message: outboxIdSchema })),
+  /** Services that send webhooks, with their built-in samples by name. */
+  'samples.providers': method<ProviderShape[]>()(nothing),
+  /** A built-in sample as it would arrive at an address. */
+  'samples.delivery': method<JsonRecord>()(z.strictObject({ ...sampleChoice, path: z.string().max(200) })),
+  /** What a pasted text holds; throws a fault with the line of a mistake in `data`. */
+  'samples.read': method<PastedSample>()(z.strictObject({ text: z.string() })),
+  /** What a delivery handed over, or would have, with what looks secret hidden. */
+  'samples.ofEvent': method<{ payload: JsonValue; masked: string[] }>()(z.strictObject({ event: eventIdSchema })),
+  /** Sends an example to a webhook of this computer the way its service would, signed when the secret is known. */
+  'hooks.practice': method<{ status: number; signed: boolean }>()(
+    z.strictObject({
+      flow: flowRef,
+      node: nodeIdSchema,
+      sample: z.strictObject(sampleChoice).optional(),
+      payload: z.unknown().optional(),
+    }),
+  ),
+  /** Tries a secret, typed or saved, against what arrived last. */
+  'hooks.trySignature': method<SignatureTrial>()(
+    z.strictObject({
+      flow: flowRef,
+      node: nodeIdSchema,
+      verify: z.unknown(),
+      secret: z
+        .string()
+        .max(64 * 1024)
+        .optional(),
+    }),
+  ),
   /** The tables of a person's SQLite file, with columns and row counts. */
   'databases.tables': method<TableInfo[]>()(z.strictObject({ file: z.string().min(1) })),
   /** The newest rows of a table. */

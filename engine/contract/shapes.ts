@@ -3,10 +3,11 @@ import type { FaultData } from '../model/fault.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
 import type { EventId, FlowId, OutboxId, RunId } from '../model/ids.ts';
-import type { JsonValue } from '../model/json.ts';
+import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { OutboxKind, OutboxMessage } from '../model/outbox.ts';
 import type { Preview } from '../model/preview.ts';
 import type { Problem } from '../model/problem.ts';
+import type { EventSample, ProviderSamples, VariantId } from '../model/provider-sample.ts';
 import type { EffectClass, RunStatus, StepStatus, Verdict } from '../model/run.ts';
 import type { StepView } from '../model/step-view.ts';
 
@@ -59,6 +60,8 @@ export interface FlowSummary {
 /** A flow as its row in the list shows it. */
 export interface FlowCard extends FlowSummary {
   state: FlowState;
+  /** What keeps its trigger from doing its work. */
+  trouble: { message: string; fix: string } | null;
   /** Types of its triggers. */
   triggers: string[];
   /** What stands between the draft and being switched on. */
@@ -303,9 +306,8 @@ export interface CredentialCheck {
   fix: string | null;
 }
 
-/** A flow to start from, as it ships with the app. */
-export interface Starter {
-  id: string;
+/** A flow that is not one of the person's yet, and what it would ask for. */
+export interface FlowPreview {
   document: Flow;
   inspection: Inspection;
   sentence: string;
@@ -313,6 +315,12 @@ export interface Starter {
   triggers: string[];
   /** What it may touch, and the connections it names, whether they are there or not. */
   needs: { grants: Grant[]; credentials: string[] };
+  missingCredentials: string[];
+}
+
+/** A flow to start from, as it ships with the app. */
+export interface Starter extends FlowPreview {
+  id: string;
   /** How many tests it ships with. */
   tests: number;
 }
@@ -327,4 +335,41 @@ export interface DemoOrder {
   paid_at: string;
   created_at: string;
   note: string | null;
+}
+
+/** A service that sends webhooks: how it is set up, and which samples of it are built in. */
+export interface ProviderShape extends Omit<ProviderSamples, 'source' | 'checkedOn' | 'events' | 'signatureDetails'> {
+  /** The other params of `verify`, for services that sign in a way of their own. */
+  signatureDetails: { [param: string]: string };
+  events: (Pick<EventSample, 'id' | 'title' | 'eventType'> & { variants: VariantId[] })[];
+}
+
+/** What a pasted text holds, as the parts of a delivery. */
+export interface PastedSample {
+  kind: 'json' | 'form' | 'curl' | 'csv-line';
+  method?: string;
+  headers?: JsonRecord;
+  query?: JsonRecord;
+  body: JsonValue;
+  /** Paths of what was hidden because it looks secret. */
+  masked: string[];
+  /** What was left out or hidden, a sentence each. */
+  notes: string[];
+}
+
+/** How a secret fits what arrived last. */
+export interface SignatureTrial {
+  outcome:
+    | 'matches'
+    | 'wrong-kind'
+    | 'wrong-secret'
+    | 'mixed-up'
+    | 'clock'
+    | 'body-changed'
+    | 'unsigned'
+    | 'no-delivery'
+    | 'no-check'
+    | 'not-set-up';
+  message: string;
+  fix: string | null;
 }

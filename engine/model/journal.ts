@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import type { EventId, RunId } from './ids.ts';
+import type { EventId, FlowId, RunId } from './ids.ts';
 import type { JsonValue } from './json.ts';
 import type { NewOutboxMessage, StoredOutboxMessage } from './outbox.ts';
 import type { NewEvent, NewRun, RunChange, StepRecord, StoredEvent, StoredRun, Timer } from './records.ts';
@@ -29,6 +29,13 @@ export interface Arrival {
   seen: { key: string; expiresAtMs: number } | null;
 }
 
+/** How far a watching trigger has looked. */
+export interface WatchMark {
+  flowId: FlowId;
+  node: string;
+  state: JsonValue;
+}
+
 /** What became of an arrival. */
 export interface Accepted {
   repeatOf: EventId | null;
@@ -45,11 +52,26 @@ export interface LoadedRun {
 
 /** The door to `runs.db` for everything that runs. Promises resolve after the commit is on disk. */
 export interface Journal {
-  accept(arrival: Arrival, done: (accepted: Accepted) => void, failed: (fault: Fault) => void): void;
-  /** `done` is told which messages are new. */
+  /** `opening`: what the run of this arrival has done so far; written with it, unless the arrival is a repeat. */
+  accept(
+    arrival: Arrival,
+    done: (accepted: Accepted) => void,
+    failed: (fault: Fault) => void,
+    opening?: JournalEntry,
+  ): void;
+  /** Keeps arrivals of one watching trigger and how far it has looked, all in one transaction. */
+  acceptAll(
+    arrivals: readonly Arrival[],
+    mark: WatchMark,
+    done: (accepted: Accepted[]) => void,
+    failed: (fault: Fault) => void,
+  ): void;
+  /** How far a trigger had looked; null when it never did. */
+  watchState(flowId: FlowId, node: string): JsonValue | null;
+  /** `done` is told which messages are new, when there were any. */
   append(
     entry: JournalEntry,
-    done: (kept: readonly StoredOutboxMessage[]) => void,
+    done: (kept?: readonly StoredOutboxMessage[]) => void,
     failed: (fault: Fault) => void,
   ): void;
   loadRun(id: RunId): LoadedRun | null;

@@ -5,7 +5,7 @@ import type { Preview } from './preview.ts';
 import type { RunStatus, StepStatus, Verdict } from './run.ts';
 
 /** What kind of thing arrived. */
-export type EventKind = 'webhook' | 'app-event' | 'manual';
+export type EventKind = 'webhook' | 'app-event' | 'manual' | 'watch';
 
 /** Something that arrived, as it is first stored. */
 export interface NewEvent {

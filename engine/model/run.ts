@@ -27,6 +27,10 @@ export const verdictSchema = z.enum([
   'too-deep',
   'paused',
   'nobody-listens',
+  /** Due while the computer slept or WhenThen was closed, and not caught up with. */
+  'missed',
+  /** Nobody can say what happened in between (a file was replaced, a log was cut). */
+  'gap',
 ]);
 export type Verdict = z.infer<typeof verdictSchema>;
 

@@ -9,6 +9,7 @@ import type { Preview } from '../model/preview.ts';
 import type { EffectClass, Verdict } from '../model/run.ts';
 import type { Family, Port } from '../model/step-view.ts';
 import type { Resolved, Scope } from '../model/template.ts';
+import type { WatchSource } from '../model/watch.ts';
 
 export const outPort: Port = { id: 'out', label: 'then' };
 
@@ -151,6 +152,7 @@ export type Registration =
       challenge: (payload: JsonRecord) => HookAnswer | null;
     }
   | { kind: 'app-event'; name: string }
+  | { kind: 'watch'; source: WatchSource }
   | { kind: 'manual' };
 
 /** A node that starts runs. */

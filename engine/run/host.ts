@@ -1,7 +1,7 @@
 import type { Plan } from '../compile/plan.ts';
 import type { FaultData } from '../model/fault.ts';
 import type { FlowId, RunId } from '../model/ids.ts';
-import type { Arrival, Journal } from '../model/journal.ts';
+import type { Arrival, Journal, JournalEntry } from '../model/journal.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { StoredOutboxMessage } from '../model/outbox.ts';
 import type { Clock, HookAnswer } from '../model/outside.ts';
@@ -38,6 +38,8 @@ export interface RunTask {
   steps: readonly StepRecord[];
   /** When waiting steps may go on, by node id. */
   timers: ReadonlyMap<string, number>;
+  /** Takes the first entry in place of the journal, to be written with the arrival; `done` is called once it is on disk. */
+  open?: (entry: JournalEntry, done: () => void) => void;
 }
 
 export interface RunEnd {

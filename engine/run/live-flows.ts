@@ -29,7 +29,13 @@ export interface LiveFlows {
   listeningFor(name: string): readonly LiveTrigger[];
 }
 
-export const createLiveFlows = (): LiveFlows => {
+/** Told whenever a flow changes what it listens for. */
+export interface LiveFlowsObserver {
+  put(flow: LiveFlow): void;
+  removed(id: FlowId): void;
+}
+
+export const createLiveFlows = (observer?: LiveFlowsObserver): LiveFlows => {
   const flows = new Map<FlowId, LiveFlow>();
   let hooks = new Map<string, LiveTrigger>();
   let names = new Map<string, LiveTrigger[]>();
@@ -56,11 +62,13 @@ export const createLiveFlows = (): LiveFlows => {
         if (!trigger.skip) triggers.push({ flow, trigger, registration: trigger.definition.listen(trigger.params) });
       flows.set(id, flow);
       index();
+      observer?.put(flow);
       return flow;
     },
     remove: (id) => {
       flows.delete(id);
       index();
+      observer?.removed(id);
     },
     get: (id) => flows.get(id),
     hook: (path) => hooks.get(path),

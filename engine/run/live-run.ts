@@ -44,8 +44,8 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   const { clock, journal } = host;
   const trigger = plan.byId.get(run.trigger);
   const walk = createWalk(plan, trigger?.index ?? -1);
-  const latest = latestAttempts(task.steps);
-  const failures = countFailures(task.steps);
+  const latest = task.steps.length > 0 ? latestAttempts(task.steps) : nothingYet;
+  let failures: Map<string, number> | null = null;
   const startedAtMs = run.startedAtMs ?? clock.now();
   const outputs: Record<string, JsonValue> = Object.create(null);
   const inFlight = new Map<number, AbortController>();
@@ -61,6 +61,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   let hasTimers = task.timers.size > 0;
   let halted = false;
   let left = false;
+  let { open } = task;
   outputs[run.trigger] = task.payload;
 
   const scope: Scope = {
@@ -125,6 +126,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       if (ending) record(base, 'failed', { error });
       return;
     }
+    failures ??= countFailures(task.steps);
     const count = (failures.get(step.id) ?? 0) + 1;
     failures.set(step.id, count);
     const after = afterFailure(fault, step, count, plan.settings, clock.random());
@@ -247,9 +249,13 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       return { kind: 'step' as const, ref: `${run.id}/${node}`, fireAtMs: wakeAtMs, runId: run.id };
     });
 
-  const write = (entry: JournalEntry, done: (kept: readonly StoredOutboxMessage[]) => void): void =>
+  const write = (entry: JournalEntry, done: (kept?: readonly StoredOutboxMessage[]) => void): void => {
+    const first = open;
+    open = undefined;
+    if (first) first(entry, done);
     // A full disk is the only expected failure: what happened is kept here and written when there is room again.
-    journal.append(entry, done, () => clock.alarm(1000, () => write(entry, done)));
+    else journal.append(entry, done, () => clock.alarm(1000, () => write(entry, done)));
+  };
 
   const commit = (): void => {
     if (left) return;
@@ -279,9 +285,9 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     stored = status;
     hasTimers = timers.length > 0;
     left = inFlight.size === 0;
-    const after = (kept: readonly StoredOutboxMessage[]): void => {
+    const after = (kept?: readonly StoredOutboxMessage[]): void => {
       host.reach('after-finished');
-      if (kept.length > 0) host.kept(kept);
+      if (kept && kept.length > 0) host.kept(kept);
       if (told.arrivals.length > 0) host.arrived(told.arrivals);
       if (told.answer) {
         host.reach('before-answer');
@@ -295,7 +301,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
           wakeAtMs: timers.length > 0 ? Math.min(...timers.map(({ fireAtMs }) => fireAtMs)) : null,
         });
     };
-    if (nothingNew) after([]);
+    if (nothingNew) after();
     else write(entry, after);
   };
 
@@ -333,6 +339,9 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     },
   };
 };
+
+/** Shared by all new runs: there are many of them, and a map of their own for each costs. */
+const nothingYet: ReadonlyMap<string, StepRecord> = new Map();
 
 /** Pure steps cannot be stopped half way, so they share one signal that never fires. */
 const neverStopped = new AbortController();

@@ -37,9 +37,11 @@ export const listCards = (kernel: Kernel): FlowCard[] =>
       problems.filter(({ severity }) => severity === 'error').length + missingGrants.length + missingCredentials.length;
     const recent = kernel.history.runs({ flowId: flow.id, limit: recentRuns });
     const statuses = recent.map(({ status }) => status);
+    const [trouble] = kernel.watchers.troubles(flow.id);
     return {
       ...summary,
-      state: stateOf(summary, toFinish, statuses),
+      trouble: trouble ? { message: trouble.message, fix: trouble.fix } : null,
+      state: trouble ? 'needs-attention' : stateOf(summary, toFinish, statuses),
       triggers: plan
         ? plan.triggers.map(({ definition }) => definition.type)
         : (JSON.parse(flow.draft) as { nodes: { type: string }[] }).nodes.flatMap(({ type }) =>

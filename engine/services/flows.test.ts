@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { drawFlow } from '../testing/flow-builder.ts';
 import { openTestEngine } from '../testing/open-engine.ts';
@@ -31,6 +32,39 @@ describe('a flow', () => {
     expect((await engine.post('a')).json).toEqual({ said: 'one' });
     expect(await engine.call('flows.turnOn', { flow: 'A' })).toMatchObject({ edited: false, version: 2 });
     expect((await engine.post('a')).json).toEqual({ said: 'two' });
+  });
+
+  test('that is not finished keeps what arrives at its address', async () => {
+    const { call, post } = await openTestEngine();
+    const { report, document, revision } = await call('flows.create', { name: 'Half' });
+    const nodes = [
+      { id: 'hook', type: 'webhook', params: { path: 'half' } },
+      { id: 'save', type: 'sqlite-write' },
+    ];
+    const half = { ...document, nodes, edges: [{ from: 'hook', to: 'save' }] };
+    await call('flows.save', { flow: report.id, document: half, revision });
+    expect((await post('half', { a: 1 })).status).toBeLessThan(500);
+    expect(await call('events.list', {})).toMatchObject([{ flow: 'Half', verdict: 'flow-off' }]);
+  });
+
+  test('that this version of WhenThen cannot run is switched off with its reason, and the others start', async () => {
+    const engine = await openTestEngine();
+    await engine.importFlow(hookFlow('A', 'a'));
+    await engine.importFlow(hookFlow('B', 'b'));
+    await engine.stop();
+    const config = new Database(join(engine.dataDir, 'config.db'));
+    config.exec(
+      `UPDATE flow_versions SET document = replace(document, '"respond"', '"respond-later"') WHERE document LIKE '%"A"%'`,
+    );
+    config.close();
+    const again = await engine.restart();
+    const flows = await again.call('flows.list', {});
+    expect(flows.map(({ name, on, state }) => [name, on, state])).toEqual([
+      ['A', false, 'needs-attention'],
+      ['B', true, 'on'],
+    ]);
+    expect(flows[0]?.pausedReason).toMatch(/cannot be run/);
+    expect((await again.post('b')).status).toBe(200);
   });
 
   test('is still on after a restart, on the version it was on', async () => {
@@ -175,11 +209,11 @@ describe('tests saved with a flow', () => {
     });
     expect(await outcome({ node: 'tell', path: 'status', op: 'equals', value: 201 })).toMatchObject({
       passed: false,
-      failures: ['Expected status of "tell" to be 201, but it is 200.'],
+      failures: ['Answer the webhook: status was 200, expected 201.'],
     });
     expect(await outcome({ node: 'tell', op: 'skipped' })).toMatchObject({
       passed: false,
-      failures: ['Expected "tell" not to run, but it did.'],
+      failures: ['Answer the webhook was expected not to run, but it did.'],
     });
     expect(await outcome({ path: 'said', op: 'equals', value: 'one' })).toMatchObject({ passed: true });
   });

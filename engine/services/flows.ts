@@ -3,7 +3,7 @@ import { compileFlow } from '../compile/compile.ts';
 import type { Plan } from '../compile/plan.ts';
 import type { Handlers } from '../contract/methods.ts';
 import type { FlowReport } from '../contract/shapes.ts';
-import { personFault } from '../model/fault.ts';
+import { personFault, toFault } from '../model/fault.ts';
 import { type Flow, flowLimits } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
 import type { FlowId } from '../model/ids.ts';
@@ -88,6 +88,7 @@ const turnOn = (kernel: Kernel, flow: StoredFlow): void => {
   const version = kernel.config.publish(flow.id, flow.draft);
   kernel.config.setOn(flow.id, true, null);
   kernel.liveFlows.put(flow.id, version, plan, true);
+  kernel.draftHooks.remove(flow.id);
   kernel.push({ name: 'flow.changed', data: { id: flow.id } });
 };
 
@@ -117,15 +118,29 @@ export const loadFlows = (kernel: Kernel): void => {
   for (const flow of kernel.config.listFlows()) listenOrNot(kernel, flow);
 };
 
+/** The live version of a flow that is on. One this version of WhenThen cannot run is switched off with the reason. */
+const livePlan = (kernel: Kernel, { id, on, liveVersion }: StoredFlow): Plan | undefined => {
+  if (!on || liveVersion === null) return undefined;
+  try {
+    return kernel.plans.of(id, liveVersion);
+  } catch (thrown) {
+    kernel.config.setOn(id, false, toFault(thrown).message);
+    return undefined;
+  }
+};
+
 /** Makes a flow listen, or answer as switched off. */
 export const listenOrNot = (kernel: Kernel, flow: StoredFlow): void => {
-  if (flow.on && flow.liveVersion !== null) {
-    kernel.liveFlows.put(flow.id, flow.liveVersion, kernel.plans.of(flow.id, flow.liveVersion), true);
+  kernel.draftHooks.remove(flow.id);
+  const live = livePlan(kernel, flow);
+  if (live) {
+    kernel.liveFlows.put(flow.id, flow.liveVersion ?? 0, live, true);
     return;
   }
-  const { plan } = compileFlow(JSON.parse(flow.draft), kernel.types);
+  const { plan, flow: document } = compileFlow(JSON.parse(flow.draft), kernel.types);
   if (plan) kernel.liveFlows.put(flow.id, flow.liveVersion ?? 0, plan, false);
   else kernel.liveFlows.remove(flow.id);
+  if (!plan && document) kernel.draftHooks.put(flow.id, document);
 };
 
 const reload = (kernel: Kernel, id: FlowId): StoredFlow => findFlow(kernel.config, id);
@@ -220,6 +235,7 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
       const { id } = findFlow(config, flow);
       config.removeFlow(id);
       kernel.liveFlows.remove(id);
+      kernel.draftHooks.remove(id);
       kernel.push({ name: 'flow.changed', data: { id } });
       return { id };
     },

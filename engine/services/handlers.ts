@@ -6,11 +6,13 @@ import { draftHandlers } from './drafts.ts';
 import { eventHandlers } from './events.ts';
 import { testHandlers } from './flow-tests.ts';
 import { flowHandlers } from './flows.ts';
+import { hookHandlers } from './hook-handlers.ts';
 import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
 import { outboxHandlers } from './outbox.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
+import { sampleHandlers } from './samples-handlers.ts';
 import { starterHandlers } from './starters.ts';
 
 /** The engine's whole side of the contract. */
@@ -27,4 +29,6 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...outboxHandlers(kernel),
   ...starterHandlers(kernel),
   ...demoHandlers(kernel),
+  ...sampleHandlers(kernel),
+  ...hookHandlers(kernel),
 });

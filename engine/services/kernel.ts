@@ -14,9 +14,12 @@ import type { Runner } from '../run/runner.ts';
 import type { ConfigStore, StoredFlow } from '../store/config.ts';
 import type { History } from '../store/history.ts';
 import type { Retention } from '../store/prune.ts';
+import type { DraftHooks } from './draft-hooks.ts';
 import type { Inspect } from './inspect.ts';
 import type { Outside } from './outside.ts';
+import type { RecentDeliveries } from './recent-deliveries.ts';
 import type { Vault } from './vault.ts';
+import type { Watchers } from './watching.ts';
 
 /** The parts of a running engine, as its services see them. */
 export interface Kernel {
@@ -26,8 +29,11 @@ export interface Kernel {
   journal: Journal;
   history: History;
   liveFlows: LiveFlows;
+  draftHooks: DraftHooks;
+  recentDeliveries: RecentDeliveries;
   intake: Intake;
   runner: Runner;
+  watchers: Watchers;
   vault: Vault;
   plans: Plans;
   /** What the compiler says about a document, finished or not. */

@@ -92,3 +92,20 @@ test('in the demo shop an added order starts the flow that thanks for it', async
   customers.close();
   fresh.close();
 });
+
+test('a flow file is looked at before it becomes a flow', async () => {
+  const { call } = await openTestEngine();
+  const preview = await call('flows.preview', { document: read('failed-payment.flow.json') });
+  expect(preview).toMatchObject({
+    document: { name: 'Follow up failed payments' },
+    needs: { grants: [{ kind: 'database', target: expect.stringMatching(/reminders\.db$/) }] },
+    missingCredentials: ['Stripe webhook'],
+  });
+  await call('credentials.set', { name: 'Stripe webhook', value: 'whsec_0123456789abcdef' });
+  const again = await call('flows.preview', { document: read('failed-payment.flow.json') });
+  expect(again.missingCredentials).toEqual([]);
+  await expect(call('flows.preview', { document: { some: 'thing' } })).rejects.toMatchObject({
+    code: 'flow.unreadable',
+  });
+  expect(await call('flows.list', {})).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { createRowNumbers, type EventId, eventIdOf, outboxIdOf, type RunId, rowOf, runIdOf } from '../model/ids.ts';
 import type { Accepted, Arrival, Journal, JournalEntry } from '../model/journal.ts';
+import type { JsonValue } from '../model/json.ts';
 import type { NewOutboxMessage, StoredOutboxMessage } from '../model/outbox.ts';
 import type { NewRun, RunChange, StepRecord } from '../model/records.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -17,16 +18,14 @@ export interface JournalOptions {
 const largest = (database: Database, table: 'events' | 'runs' | 'outbox'): number =>
   Number(database.prepare(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0);
 
-const nothingKept: StoredOutboxMessage[] = [];
-
 const writeStatements = (database: Database) => ({
   insertEvent: database.prepare(
     `INSERT INTO events (id, flow_id, node, kind, verdict, reason, run_id, repeat_of, cause_run_id, depth, payload, raw)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   insertRun: database.prepare(
-    `INSERT INTO runs (id, flow_id, version, event_id, trigger, status, retry_of, key_root, depth)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
+    `INSERT INTO runs (id, flow_id, version, event_id, trigger, retry_of, key_root, depth, status, started_at_ms,
+       finished_at_ms, error, failed_node, attention) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   findSeen: database
     .prepare('SELECT event_id FROM seen WHERE flow_id = ? AND node = ? AND key = ? AND expires_at_ms > ?')
@@ -51,6 +50,9 @@ const writeStatements = (database: Database) => ({
     `INSERT INTO outbox (id, kind, flow_id, run_id, node, key, message) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (key) DO NOTHING`,
   ),
+  putWatchState: database.prepare(
+    'INSERT OR REPLACE INTO watch_states (flow_id, node, state, changed_at_ms) VALUES (?, ?, ?, ?)',
+  ),
   clearTimers: database.prepare('DELETE FROM timers WHERE run_id = ?'),
   putTimer: database.prepare('INSERT OR REPLACE INTO timers (kind, ref, fire_at_ms, run_id) VALUES (?, ?, ?, ?)'),
 });
@@ -64,7 +66,7 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
   const json = (value: unknown): string | null =>
     value === undefined || value === null ? null : redact(JSON.stringify(value));
 
-  const insertRun = (run: NewRun): void => {
+  const insertRun = (run: NewRun, change?: RunChange): void => {
     sql.insertRun.run(
       rowOf(run.id),
       rowOf(run.flowId),
@@ -74,10 +76,16 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       run.retryOf && rowOf(run.retryOf),
       rowOf(run.keyRoot),
       run.depth,
+      change?.status ?? 'queued',
+      change?.startedAtMs ?? null,
+      change?.finishedAtMs ?? null,
+      json(change?.error),
+      change?.failedNode ?? null,
+      change?.attention ? 1 : 0,
     );
   };
 
-  const insertArrival = ({ event, run, seen }: Arrival): Accepted => {
+  const insertArrival = ({ event, run, seen }: Arrival, opening?: JournalEntry): Accepted => {
     const id = rowOf(event.id);
     const flow = event.flowId && rowOf(event.flowId);
     let repeatOf: number | null = null;
@@ -100,7 +108,11 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       event.payload,
       event.raw,
     );
-    if (first && run) insertRun(run);
+    if (first && run) insertRun(run, opening?.change);
+    if (first && opening) {
+      insertProgress(opening);
+      if (opening.change?.forgetData) forget(rowOf(opening.runId));
+    }
     return { repeatOf: repeatOf === null ? null : eventIdOf(repeatOf) };
   };
 
@@ -132,7 +144,10 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       change.attention ? 1 : 0,
       run,
     );
-    if (!change.forgetData) return;
+    if (change.forgetData) forget(run);
+  };
+
+  const forget = (run: number): void => {
     sql.forgetPayload.run(run);
     sql.forgetOutputs.run(run);
     sql.forgetMessages.run(run);
@@ -146,24 +161,27 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       return changes === 0 ? [] : [{ id: outboxIdOf(row), runId, flowId, node, key, message: JSON.parse(text) }];
     });
 
-  const insertEntry = (entry: JournalEntry): StoredOutboxMessage[] => {
+  const insertProgress = (entry: JournalEntry): void => {
     const run = rowOf(entry.runId);
-    if (entry.newRun) insertRun(entry.newRun);
     for (const step of entry.steps) putStep(run, step);
     for (const arrival of entry.arrivals ?? []) insertArrival(arrival);
     if (entry.timers) {
       sql.clearTimers.run(run);
       for (const timer of entry.timers) sql.putTimer.run(timer.kind, timer.ref, timer.fireAtMs, run);
     }
-    const kept = entry.messages ? putMessages(entry.runId, entry.messages) : nothingKept;
-    if (entry.change) changeRun(run, entry.change);
-    return kept;
+  };
+
+  const insertEntry = (entry: JournalEntry): void => {
+    if (entry.newRun) insertRun(entry.newRun);
+    insertProgress(entry);
+    if (entry.change) changeRun(rowOf(entry.runId), entry.change);
   };
 
   const readRun = database.prepare('SELECT * FROM runs WHERE id = ?');
   const readEvent = database.prepare('SELECT * FROM events WHERE id = ?');
   const readSteps = database.prepare('SELECT * FROM steps WHERE run_id = ? ORDER BY node, item, attempt');
   const readTimers = database.prepare('SELECT ref, fire_at_ms FROM timers WHERE run_id = ?');
+  const readWatchState = database.prepare('SELECT state FROM watch_states WHERE flow_id = ? AND node = ?').pluck();
   const openRuns = database.prepare(`SELECT * FROM runs WHERE finished_at_ms IS NULL ORDER BY id`);
   const dueRuns = database
     .prepare('SELECT DISTINCT run_id FROM timers WHERE fire_at_ms <= ? ORDER BY fire_at_ms LIMIT 500')
@@ -174,21 +192,43 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
     .pluck();
 
   return {
-    accept: (arrival, done, failed) => {
+    accept: (arrival, done, failed, opening) => {
       let accepted: Accepted = { repeatOf: null };
       commits.enqueue(
         () => {
-          accepted = insertArrival(arrival);
+          accepted = insertArrival(arrival, opening);
         },
         () => done(accepted),
         failed,
       );
     },
-    append: (entry, done, failed) => {
-      let kept = nothingKept;
+    acceptAll: (arrivals, { flowId, node, state }, done, failed) => {
+      let accepted: Accepted[] = [];
       commits.enqueue(
         () => {
-          kept = insertEntry(entry);
+          accepted = arrivals.map((arrival) => insertArrival(arrival));
+          sql.putWatchState.run(rowOf(flowId), node, redact(JSON.stringify(state)), now());
+        },
+        () => done(accepted),
+        failed,
+      );
+    },
+    watchState: (flowId, node) => {
+      const text = readWatchState.get(rowOf(flowId), node) as string | undefined;
+      return text === undefined ? null : (JSON.parse(text) as JsonValue);
+    },
+    append: (entry, done, failed) => {
+      const { messages } = entry;
+      // Most entries leave no message, and this is the hot path.
+      if (!messages) {
+        commits.enqueue(() => insertEntry(entry), done, failed);
+        return;
+      }
+      let kept: StoredOutboxMessage[] = [];
+      commits.enqueue(
+        () => {
+          kept = putMessages(entry.runId, messages);
+          insertEntry(entry);
         },
         () => done(kept),
         failed,

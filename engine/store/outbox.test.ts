@@ -23,7 +23,7 @@ const open = () => {
 
 test('a folder from before the outbox gets one, and keeps what it has', () => {
   const path = join(tempFolder(), 'runs.db');
-  const old = openDatabase(path, runsMigrations.slice(0, 1));
+  const old = openDatabase(path, runsMigrations.slice(0, 2));
   old.prepare(`INSERT INTO events (id, flow_id, node, kind, verdict) VALUES (7, 1, 'a', 'manual', 'started')`).run();
   old.close();
   const database = openDatabase(path, runsMigrations);

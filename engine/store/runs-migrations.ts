@@ -91,7 +91,20 @@ export const runsMigrations: readonly Migration[] = [
     `,
   },
   {
-    name: '0002-outbox',
+    name: '0002-watch-states',
+    up: `
+      -- How far a watching trigger has looked; written in the transaction that keeps what it saw.
+      CREATE TABLE watch_states (
+        flow_id INTEGER NOT NULL,
+        node TEXT NOT NULL,
+        state TEXT NOT NULL,
+        changed_at_ms INTEGER NOT NULL,
+        PRIMARY KEY (flow_id, node)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+  {
+    name: '0003-outbox',
     up: `
       -- What is kept here instead of leaving this computer: practice mails, and notifications. message: the preview of the step.
       CREATE TABLE outbox (

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { call } from '../client/connection.ts';
+import { call, onPush } from '../client/connection.ts';
 import type { FaultData, Flow, FlowReport, Inspection } from '../client/types.ts';
 import { applyEdit, emptyHistory, type History, type HistoryEntry, redoEdit, undoEdit } from './history.ts';
 
@@ -196,3 +196,8 @@ export const refreshReport = async (): Promise<void> => {
   const { document: _document, ...report } = await call('flows.show', { flow: flowId });
   if (isOpen(flowId)) useEditor.setState({ report });
 };
+
+// Somebody switched the flow that is open, here or elsewhere. The draft is not touched: what another window saved shows when saving.
+onPush((push) => {
+  if (push.name === 'flow.changed' && isOpen(push.data.id)) void refreshReport().catch(() => {});
+});

@@ -203,7 +203,7 @@ test('a server that says nothing is given up; nothing was sent', async () => {
 
 test('a server that hangs after the message: it is not known whether it was sent, and it is not sent again', async () => {
   const { settings } = await openMailServer({ onMessage: () => new Promise(() => {}) });
-  await expect(send(openTransport(), settings, {}, { timeoutMs: 300 })).rejects.toMatchObject({
+  await expect(send(openTransport(), settings, {}, { timeoutMs: 2500 })).rejects.toMatchObject({
     code: 'mail.timeout',
     retryable: false,
     outcomeUnknown: true,

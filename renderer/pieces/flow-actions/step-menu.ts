@@ -47,8 +47,8 @@ export const addComment = (step: string): void => {
 
 const straight = 'Only steps in a straight line can change places.';
 
-/** What can be done to one step; the same in every view. */
-export const stepMenu = (step: string, view: 'canvas' | 'list'): MenuEntry[] => {
+/** What can be done to one step; the same in every view, but for how it is moved. */
+export const stepMenu = (step: string, moves: readonly MenuEntry[] | 'in-line'): MenuEntry[] => {
   const isSkipped = useEditor.getState().document.nodes.find(({ id }) => id === step)?.skip === true;
   const starts = isTrigger(step);
   const point = (): { x: number; y: number } => pointAtStep(step);
@@ -90,7 +90,7 @@ export const stepMenu = (step: string, view: 'canvas' | 'list'): MenuEntry[] => 
       disabledReason: starts ? 'A flow starts here.' : undefined,
     }),
     entry('note', 'Add a comment', StickyNote, () => addComment(step)),
-    ...(view === 'list' ? [move('up', ArrowUp), move('down', ArrowDown)] : []),
+    ...(moves === 'in-line' ? [move('up', ArrowUp), move('down', ArrowDown)] : moves),
     'separator',
     entry('duplicate', 'Duplicate', CopyPlus, () => duplicateSteps([step]), { kbd: '$mod+D' }),
     entry('copy', 'Copy', Copy, () => copyToClipboard([step]), { kbd: '$mod+C' }),

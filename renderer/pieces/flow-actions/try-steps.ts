@@ -1,3 +1,4 @@
+import type { DryRun } from '../../client/types.ts';
 import { useEditor } from '../../stores/editor.ts';
 import { upstreamOf } from '../../stores/flow-graph.ts';
 import { pin, testFlow, useTesting } from '../../stores/testing.ts';
@@ -13,13 +14,25 @@ export const triggerFor = (step: string | null): string | undefined => {
   return (triggers.find(({ id }) => before.has(id)) ?? triggers[0])?.id;
 };
 
-const report = (stopped: boolean, count: number, title: string): void => {
+const count = (steps: number): string => (steps === 1 ? '1 step' : `${steps} steps`);
+
+/** Tells how a test went: what could not begin or stopped is shown, and so is the end of a test of the whole flow. */
+const report = (run: DryRun | undefined, step: string | null): void => {
   const { fault } = useTesting.getState();
-  if (fault) toast({ tone: 'err', title: fault.message, text: fault.fix });
-  else
-    announce(
-      stopped ? `${title} stopped` : `${title} finished, ${count} ${count === 1 ? 'step' : 'steps'}, nothing sent`,
-    );
+  const stopped = run?.error ?? (run ? null : fault);
+  const title = step === null ? 'Test' : `Test of ${titleOf(step)}`;
+  if (stopped) {
+    announce(`${title} stopped`);
+    if (step === null) toast({ tone: 'err', title: stopped.message, text: stopped.fix });
+    return;
+  }
+  announce(`${title} finished, ${count(run?.steps.length ?? 0)}, nothing sent`);
+  if (step === null)
+    toast({
+      tone: 'ok',
+      title: 'Test finished. Nothing was sent.',
+      text: `${count(run?.steps.length ?? 0)} tried with this example.`,
+    });
 };
 
 const tryUntil = async (step: string | null): Promise<void> => {
@@ -28,8 +41,7 @@ const tryUntil = async (step: string | null): Promise<void> => {
     toast({ tone: 'info', title: 'Nothing starts this flow yet.', text: 'Add a When step first.' });
     return;
   }
-  const run = await testFlow(trigger, step);
-  report(run?.status === 'failed', run?.steps.length ?? 0, step === null ? 'Test' : `Test of ${titleOf(step)}`);
+  report(await testFlow(trigger, step), step);
 };
 
 /** Tries the whole flow; nothing is sent. */

@@ -13,10 +13,12 @@ import {
   Infinity as Loop,
   type LucideIcon,
   MinusCircle,
+  MoonStar,
   Pause,
   PowerOff,
   ShieldX,
   Split,
+  Unlink,
   Weight,
 } from 'lucide-react';
 import type { RunStatus, StepStatus, Verdict } from '../../client/types.ts';
@@ -42,6 +44,8 @@ export const verdictOutcomes: Readonly<Record<Verdict, Outcome>> = {
   'too-deep': { word: 'Stopped a loop', icon: Loop, tone: 'err' },
   paused: { word: 'Held', icon: Pause, tone: 'info' },
   'nobody-listens': { word: 'No step uses this', icon: EarOff, tone: 'neutral' },
+  missed: { word: 'Missed – was asleep', icon: MoonStar, tone: 'warn' },
+  gap: { word: 'Gap – not certain', icon: Unlink, tone: 'warn' },
 };
 
 /** The first sentence of the reason card: the verdict said in full. */
@@ -70,6 +74,10 @@ export const verdictSentence = (verdict: Verdict, flow: string | null): string =
       return 'It is held until you let it go';
     case 'nobody-listens':
       return 'No step of any flow uses this address or event';
+    case 'missed':
+      return 'It was due while the computer slept or WhenThen was closed, and was not caught up with';
+    case 'gap':
+      return 'Nobody can say for certain what happened in between';
   }
 };
 

@@ -1,5 +1,5 @@
 import { StickyNote } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { memo, type ReactElement, type ReactNode } from 'react';
 import { classes } from '../../ui/classes.ts';
 import { StepIcon } from '../StepIcon.tsx';
 import { Summary } from '../summary/Summary.tsx';
@@ -21,8 +21,7 @@ interface StepCardProps {
   menu?: ReactNode;
 }
 
-/** The card of a step (ux.md 2.2), as plain words and pictures; whoever shows it makes it a button, a drag or a link. */
-export const StepCard = ({
+const Card = ({
   look,
   isActive = false,
   isSelected = false,
@@ -81,3 +80,6 @@ export const StepCard = ({
     )}
   </div>
 );
+
+/** The card of a step (ux.md 2.2), as plain words and pictures; whoever shows it makes it a button, a drag or a link. */
+export const StepCard = memo(Card);

@@ -27,7 +27,9 @@ export interface StepLook {
   /** What it last made, or an example; empty when unknown. */
   peek: string;
   peekLabel: 'tested' | 'example';
-  /** One row per way out, when there is more than one: `id` and `label` in turns, so that looks compare by value. */
+  /** The one way out, when there is only one; null when there are several or none. */
+  onlyPort: string | null;
+  /** One row per way out, when there is more than one. */
   branches: readonly { id: string; label: string }[];
   /** Whether a line can leave for the case that it fails. */
   canFail: boolean;
@@ -120,6 +122,7 @@ export const lookAtSteps = (input: LookInput): Map<string, StepLook> => {
       badgeText,
       peek: headline(result?.output ?? view?.sample),
       peekLabel: result?.output === undefined ? 'example' : 'tested',
+      onlyPort: ways.length === 1 ? (ways[0]?.id ?? null) : null,
       branches: ways.length > 1 ? ways : [],
       canFail: node.onError.then === 'branch' && kind?.kind !== 'trigger',
       isTrigger: kind?.kind === 'trigger',
@@ -183,3 +186,9 @@ export const nameStep = (look: StepLook): string =>
   ]
     .filter((part) => part !== '')
     .join(', ');
+
+/** The ways a line can leave a card. */
+export const wayOutIds = ({ onlyPort, branches, canFail }: StepLook): string[] => [
+  ...(onlyPort === null ? branches.map(({ id }) => id) : [onlyPort]),
+  ...(canFail ? [failedPort] : []),
+];

@@ -19,7 +19,7 @@ test('a sentence keeps its words, and its fields become chips without the quotes
   ]));
 
 test('a field that was cut off is still a field', () =>
-  expect(readSummary('Sets name to {{ trigger.body.name | def…')).toBe('Sets name to Name'));
+  expect(readSummary('Sets name to {{ trigger.body.name | def…')).toBe('Sets name to Name…'));
 
 test('a sentence without fields stays as it is', () =>
   expect(readSummary('Waits for 60 seconds')).toBe('Waits for 60 seconds'));

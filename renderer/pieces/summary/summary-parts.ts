@@ -43,7 +43,8 @@ export const splitSummary = (text: string): SummaryPart[] => {
   let done = 0;
   for (const match of text.matchAll(placeholder)) {
     if (match.index > done) parts.push({ kind: 'words', text: text.slice(done, match.index) });
-    parts.push({ kind: 'field', label: labelOfPlaceholder(match[1] ?? '') });
+    const isCut = !/\}\}"?$/.test(match[0]) && match[0].includes('…');
+    parts.push({ kind: 'field', label: `${labelOfPlaceholder(match[1] ?? '')}${isCut ? '…' : ''}` });
     done = match.index + match[0].length;
   }
   if (done < text.length) parts.push({ kind: 'words', text: text.slice(done) });

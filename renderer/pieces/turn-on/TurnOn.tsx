@@ -6,7 +6,8 @@ import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
-import { type Check, type CheckState, describeChecks, errorsOf, judgeChecks, sayGrant } from './checks.ts';
+import { type Check, type CheckState, describeChecks, errorsOf, judgeChecks } from './checks.ts';
+import { GrantText } from './GrantText.tsx';
 import styles from './TurnOn.module.css';
 import { allow, startTurningOn, stopTurningOn, turnOnNow, useTurnOnStore } from './turn-on-store.ts';
 
@@ -96,7 +97,7 @@ export const TurnOnSheet = ({ onShowProblem }: TurnOnSheetProps): ReactElement |
         <ul className={styles.items}>
           {report.missingGrants.map((grant) => (
             <li key={`${grant.kind} ${grant.target}`} className={styles.grant}>
-              {sayGrant(grant)}
+              <GrantText grant={grant} />
             </li>
           ))}
         </ul>

@@ -1,0 +1,185 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import Database from 'better-sqlite3';
+import { type App, expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../pages/check-axe.ts';
+import { DockPage } from '../pages/dock.ts';
+
+const payload = (customer: object) => ({
+  body: {
+    type: 'payment_intent.succeeded',
+    data: { customer_details: customer, amount: 4900, created: '2026-11-23T09:12:00Z' },
+    items: [
+      { title: 'Mug', price: 12.5 },
+      { title: 'Tea', price: 4 },
+    ],
+  },
+  headers: {},
+});
+
+const webhook = {
+  id: 'hook',
+  type: 'webhook',
+  name: 'Stripe event',
+  params: { path: 'stripe', verify: { kind: 'none' } },
+};
+
+/** A flow of a webhook and one step, with a full and a minimal example. */
+const flowWith = (step: object) => ({
+  format: 'whenthen.flow/1',
+  name: 'Payments',
+  nodes: [webhook, { id: 'step', position: { x: 400, y: 0 }, ...step }],
+  edges: [{ from: 'hook', to: 'step' }],
+  samples: [
+    { id: 'full', name: 'Complete', node: 'hook', payload: payload({ email: 'jane@acme.co', name: 'Jane Alvarez' }) },
+    { id: 'min', name: 'Minimal', node: 'hook', payload: payload({ email: 'jo@acme.co', name: null }) },
+  ],
+});
+
+const request = (url: string, text: string) => ({
+  type: 'http-request',
+  name: 'Welcome',
+  params: { method: 'POST', url, body: { kind: 'text', text } },
+});
+
+const importFlow = async (app: App, step: object): Promise<void> => {
+  const file = path.join(app.dataDir, 'story.flow.json');
+  writeFileSync(file, JSON.stringify(flowWith(step)));
+  await app.whenthen('import', file, '--allow', 'all');
+};
+
+const openStep = async (page: Page, step: string): Promise<DockPage> => {
+  await page.getByRole('radio', { name: step }).click();
+  return new DockPage(page);
+};
+
+const blank = request('https://api.example.com/welcome', '');
+
+test('a field is filled by a click, by dragging, and with a slash', async ({ app, open }) => {
+  await importFlow(app, blank);
+  const dock = await openStep(await open('/flows/Payments'), 'Welcome');
+
+  await dock.field('Text').click();
+  await dock.row(/^E-mail,/).click();
+  await expect(dock.chip('Text', 'E-mail, jane@acme.co')).toBeVisible();
+
+  await dock.row(/^Customer name,|^Name,/).dragTo(dock.field('Text'));
+  await expect(dock.chip('Text', /ame, Jane Alvarez/)).toBeVisible();
+
+  await dock.field('Text').press('End');
+  await dock.field('Text').pressSequentially(' /');
+  await dock.field('Text').page().keyboard.type('amount');
+  await dock.field('Text').page().keyboard.press('Enter');
+  await expect(dock.chip('Text', 'Amount, 4900')).toBeVisible();
+  await expect(dock.field('Text')).not.toContainText('/');
+});
+
+test('one press of Backspace removes a chip, and undo brings it back', async ({ app, open }) => {
+  await importFlow(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
+  const dock = await openStep(await open('/flows/Payments'), 'Welcome');
+  await dock.field('Text').press('Control+End');
+  await dock.field('Text').press('Backspace');
+  await expect(dock.field('Text')).toHaveText('Hello');
+  await dock.field('Text').press('Control+z');
+  await expect(dock.chip('Text', /Jane Alvarez/)).toBeVisible();
+});
+
+test('a change shows its result before it is chosen, and the preview follows', async ({ app, open }) => {
+  await importFlow(app, request('https://api.example.com', 'Paid on {{ trigger.body.data.created }}'));
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Welcome');
+  const chip = await dock.openChip('Text', /Created/);
+  await chip.getByRole('button', { name: 'Add a change' }).click();
+  await chip.getByRole('searchbox', { name: 'Find a change' }).fill('date');
+  await chip.getByRole('button', { name: 'Format date…: 23 Nov 2026' }).click();
+  await page.keyboard.press('Escape');
+  await expect(dock.chip('Text', 'Created, 23 Nov 2026, changed')).toBeVisible();
+  await expect(dock.result).toContainText('Paid on 23 Nov 2026');
+});
+
+test('a field that is empty in an example gets a text for that', async ({ app, open }) => {
+  await importFlow(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Welcome');
+  await expect(dock.setUp).toContainText('is empty in 1 of 2 examples');
+  await dock.chooseExample('Minimal');
+  await expect(dock.chip('Text', /, empty$/)).toBeVisible();
+  const chip = await dock.openChip('Text', /, empty$/);
+  await chip.getByRole('button', { name: /If empty/ }).click();
+  await page.getByRole('option', { name: 'Use a fixed text' }).click();
+  await chip.getByRole('textbox', { name: 'Text to use' }).fill('friend');
+  await page.keyboard.press('Escape');
+  await expect(dock.result).toContainText('Hello friend');
+  await expect(dock.setUp).not.toContainText('is empty in 1 of 2 examples');
+});
+
+test('a field inside a list asks which of it is meant', async ({ app, open }) => {
+  await importFlow(app, blank);
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Welcome');
+  await dock.field('Text').click();
+  await dock.row(/^Title/).click();
+  await page.getByRole('button', { name: 'All, joined: Mug, Tea' }).click();
+  await expect(dock.chip('Text', /Mug, Tea/)).toBeVisible();
+  await expect(dock.result).toContainText('Mug, Tea');
+});
+
+test('a reference to a step that is gone shows as missing, in words', async ({ app, open }) => {
+  await importFlow(app, request('https://api.example.com', 'Hello {{ steps.gone.name }}'));
+  const dock = await openStep(await open('/flows/Payments'), 'Welcome');
+  await expect(dock.chip('Text', 'Name, missing')).toBeVisible();
+  await expect(dock.setUp).toContainText('a step that is no longer there');
+});
+
+test('a test sends nothing: no request arrives and no row is written', async ({ app, open }) => {
+  let received = 0;
+  const sink = createServer((_request, answer) => {
+    received += 1;
+    answer.end('{}');
+  });
+  await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(sink.address() as AddressInfo).port}/send`;
+  const file = path.join(app.dataDir, 'files', 'shop.db');
+  const shop = new Database(file);
+  shop.exec('CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT)');
+  const flow = flowWith(request(address, 'Hello {{ trigger.body.data.customer_details.name }}'));
+  const row = {
+    id: 'row',
+    type: 'sqlite-write',
+    name: 'Save person',
+    position: { x: 800, y: 0 },
+    params: {
+      file: 'shop.db',
+      table: 'people',
+      mode: 'insert',
+      values: [{ column: 'email', value: '{{ trigger.body.data.customer_details.email }}' }],
+    },
+  };
+  const document = { ...flow, nodes: [...flow.nodes, row], edges: [...flow.edges, { from: 'step', to: 'row' }] };
+  const story = path.join(app.dataDir, 'story.flow.json');
+  writeFileSync(story, JSON.stringify(document));
+  await app.whenthen('import', story, '--allow', 'all');
+
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Save person');
+  await dock.result.getByRole('button', { name: 'Test this step' }).click();
+  await expect(dock.result).toContainText('jane@acme.co');
+  await openStep(page, 'Welcome');
+  await page.keyboard.press('t');
+  await expect(dock.result).toContainText('Hello Jane Alvarez');
+  expect(received).toBe(0);
+  expect(shop.prepare('SELECT count(*) AS rows FROM people').get()).toEqual({ rows: 0 });
+  shop.close();
+  sink.close();
+});
+
+test('the dock has no serious barrier', async ({ app, open }) => {
+  await importFlow(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Welcome');
+  await expect(dock.result).toContainText('Hello Jane Alvarez');
+  await expectAccessible(page);
+});

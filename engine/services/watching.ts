@@ -1,0 +1,135 @@
+import type { FlowId } from '../model/ids.ts';
+import type { Arrival, Journal } from '../model/journal.ts';
+import type { JsonValue } from '../model/json.ts';
+import type { Clock } from '../model/outside.ts';
+import type { Sighting, StartWatcher, WatchContext, Watching, WatchTrouble } from '../model/watch.ts';
+import { fromOutside, type Intake } from '../run/intake.ts';
+import type { LiveFlow, LiveTrigger } from '../run/live-flows.ts';
+import type { Runner } from '../run/runner.ts';
+
+/** What is seen again within this time is a repeat; longer than any source shows the same thing twice. */
+const seenForMs = 90 * 86_400_000;
+
+/** The watchers of all flows that are on. */
+export interface Watchers {
+  /** Makes the watchers of a flow fit its live version; those whose source stayed the same go on undisturbed. */
+  fit(flow: LiveFlow): void;
+  drop(id: FlowId): void;
+  /** Every watcher looks now; called after the computer woke up. */
+  lookAll(): void;
+  /** What keeps a flow's watchers from their work. */
+  troubles(id: FlowId): WatchTrouble[];
+  stop(): Promise<void>;
+}
+
+export interface WatchersOptions {
+  journal: Journal;
+  clock: Clock;
+  intake: Intake;
+  runner: Pick<Runner, 'start'>;
+  start: StartWatcher;
+  /** Told after a flow's troubles changed, and after each event that was kept. */
+  changed: (id: FlowId) => void;
+  arrived: (arrival: Arrival) => void;
+}
+
+interface Held {
+  source: string;
+  live: LiveTrigger;
+  watching: Watching;
+  trouble: WatchTrouble | null;
+}
+
+export const createWatchers = (options: WatchersOptions): Watchers => {
+  const { journal, clock, intake, runner, start, changed, arrived } = options;
+  const held = new Map<FlowId, Map<string, Held>>();
+  /** Without the hook port the folder is only looked at, so nothing is watched. */
+  let stopping = false;
+
+  const keep = (own: () => Held | undefined, sightings: readonly Sighting[], state: JsonValue): Promise<void> => {
+    const live = own()?.live;
+    if (!live || stopping) return Promise.resolve();
+    const arrivals = sightings.map(({ payload, key, verdict }) =>
+      intake.arrival(live, 'watch', payload, fromOutside, {
+        ...(verdict && { judgement: { start: false as const, ...verdict } }),
+        seen: key === undefined ? null : { key, expiresAtMs: clock.now() + seenForMs },
+      }),
+    );
+    const mark = { flowId: live.flow.id, node: live.trigger.id, state };
+    return new Promise((resolve, reject) =>
+      journal.acceptAll(
+        arrivals,
+        mark,
+        (accepted) => {
+          arrivals.forEach((arrival, index) => {
+            arrived(arrival);
+            if (arrival.run && accepted[index]?.repeatOf === null) runner.start(arrival.run, arrival.payload);
+          });
+          resolve();
+        },
+        reject,
+      ),
+    );
+  };
+
+  const begin = (live: LiveTrigger, source: string): Held | undefined => {
+    const { registration, flow, trigger } = live;
+    if (registration.kind !== 'watch') return undefined;
+    let mine: Held | undefined;
+    const context: WatchContext = {
+      state: journal.watchState(flow.id, trigger.id),
+      timeZone: flow.plan.settings.timeZone,
+      saw: (sightings, state) => keep(() => mine, sightings, state),
+      trouble: (trouble) => {
+        if (!mine || mine.trouble?.message === trouble?.message) return;
+        mine.trouble = trouble;
+        changed(flow.id);
+      },
+    };
+    mine = { source, live, watching: { look: () => {}, stop: () => {} }, trouble: null };
+    mine.watching = start(registration.source, context);
+    return mine;
+  };
+
+  const release = (one: Held): void => {
+    void one.watching.stop();
+  };
+
+  const drop = (id: FlowId): void => {
+    for (const one of held.get(id)?.values() ?? []) release(one);
+    held.delete(id);
+  };
+
+  return {
+    drop,
+    fit: (flow) => {
+      if (!flow.on || stopping) {
+        drop(flow.id);
+        return;
+      }
+      const before = held.get(flow.id) ?? new Map<string, Held>();
+      const after = new Map<string, Held>();
+      for (const live of flow.triggers) {
+        if (live.registration.kind !== 'watch') continue;
+        const source = JSON.stringify([live.registration.source, flow.plan.settings.timeZone]);
+        const known = before.get(live.trigger.id);
+        const kept = known?.source === source ? known : begin(live, source);
+        if (!kept) continue;
+        kept.live = live;
+        after.set(live.trigger.id, kept);
+      }
+      for (const [node, one] of before) if (after.get(node) !== one) release(one);
+      held.set(flow.id, after);
+    },
+    lookAll: () => {
+      for (const flow of held.values()) for (const { watching } of flow.values()) watching.look();
+    },
+    troubles: (id) => [...(held.get(id)?.values() ?? [])].flatMap(({ trouble }) => trouble ?? []),
+    stop: async () => {
+      stopping = true;
+      const all = [...held.values()].flatMap((flow) => [...flow.values()]);
+      held.clear();
+      await Promise.all(all.map(({ watching }) => watching.stop()));
+    },
+  };
+};
