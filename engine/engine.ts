@@ -5,6 +5,7 @@ import { launchNodeChild } from './adapters/children/launch-node-child.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createUserDatabases } from './adapters/databases/user-databases.ts';
 import type { HttpTransport } from './adapters/http/client.ts';
+import type { MailTransport } from './adapters/mail/transport.ts';
 import { loadKeyFile } from './adapters/vault/key-file.ts';
 import type { Handlers } from './contract/methods.ts';
 import type { Push } from './contract/pushes.ts';
@@ -25,6 +26,7 @@ import { createHandlers } from './services/handlers.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
 import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
+import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
 import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
@@ -85,6 +87,25 @@ const loadHttpWhenUsed = (ownPorts: () => ReadonlySet<number>): HttpTransport =>
   };
 };
 
+/** Mail is loaded by the first step that sends some, for the same reason. */
+const loadMailWhenUsed = (): MailTransport => {
+  let loading: Promise<MailTransport> | undefined;
+  const load = (): Promise<MailTransport> => {
+    loading ??= import('./adapters/mail/transport.ts').then(({ createMailTransport }) => createMailTransport());
+    return loading;
+  };
+  return {
+    forFlow: (policy) => ({
+      compose: async (draft) => (await load()).forFlow(policy).compose(draft),
+      send: async (mail, call) => (await load()).forFlow(policy).send(mail, call),
+    }),
+    check: async (settings, call) => (await load()).check(settings, call),
+    close: async () => {
+      await (await loading)?.close();
+    },
+  };
+};
+
 const createPushes = () => {
   const receivers = new Set<(push: Push) => void>();
   const source: PushSource = (receive) => {
@@ -110,6 +131,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   const databases = createUserDatabases({ launch: launchNodeChild });
   let hookServer: HookServer | undefined;
   const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
+  const mail = loadMailWhenUsed();
   try {
     const vaultRedact = { redact: (text: string) => text };
     const stores = openStores({ dataDir, now: clock.now, redact: (text) => vaultRedact.redact(text), reach });
@@ -124,7 +146,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       put: (flow) => options.hooks && watchers.fit(flow),
       removed: (id) => watchers.drop(id),
     });
-    const outsideFor = createOutside({ http, databases, vault, dataDir, filesFolder });
+    const outsideFor = createOutside({ http, mail, databases, vault, dataDir, filesFolder });
     const outsides = new Map<FlowId, Outside>();
     const plans = createPlans(config, types);
     let stopping = false;
@@ -149,6 +171,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         return known;
       },
       announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
+      kept: (messages) => announceKept(push, messages),
       arrived: (arrivals) => {
         tellArrived(kernel, arrivals);
         for (const { run, payload } of arrivals) if (run) runner.start(run, payload);
@@ -188,6 +211,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       inspect: createInspect(types),
       userDatabases: databases,
       outsideFor,
+      mail,
       dataDir,
       filesFolder,
       retention,
@@ -226,6 +250,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
         await databases.stop();
         await http.close();
+        await mail.close();
         stores.close();
         lock.release();
       },
@@ -233,6 +258,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   } catch (thrown) {
     await databases.stop();
     await http.close();
+    await mail.close();
     lock.release();
     throw thrown;
   }

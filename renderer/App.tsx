@@ -11,6 +11,7 @@ import { ConnectionNotice } from './frame/ConnectionNotice.tsx';
 import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { InboxScreen } from './inbox/InboxScreen.tsx';
+import { useNotifications } from './pieces/outbox/use-notifications.ts';
 import { ActivityScreen } from './runs/ActivityScreen.tsx';
 import { RunScreen } from './runs/RunScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
@@ -28,6 +29,7 @@ const Framed = ({ children }: { children: ReactNode }): ReactElement => (
 
 const Screens = (): ReactElement => {
   useFreshness();
+  useNotifications();
   return (
     <Switch>
       <Route path="/flows/:flow/:view?">{({ flow, view }) => <EditorScreen flow={flow} view={view} />}</Route>

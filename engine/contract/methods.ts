@@ -9,6 +9,7 @@ import {
   type FlowId,
   flowIdSchema,
   nodeIdSchema,
+  outboxIdSchema,
   type RunId,
   runIdSchema,
 } from '../model/ids.ts';
@@ -35,6 +36,8 @@ import type {
   FlowVersion,
   FolderListing,
   Inspection,
+  OutboxDetail,
+  OutboxEntry,
   PageOf,
   PastedSample,
   ProviderShape,
@@ -209,6 +212,11 @@ export const methods = {
   'events.emit': method<{ events: EventId[]; runs: RunId[] }>()(
     z.strictObject({ name: z.string().min(1).max(200), data: z.unknown() }),
   ),
+  /** What was kept on this computer, newest first: mails of the Practice outbox, and notifications. */
+  'outbox.list': method<OutboxEntry[]>()(
+    z.strictObject({ ...page, kind: z.enum(['email', 'notification']).optional() }),
+  ),
+  'outbox.show': method<OutboxDetail>()(z.strictObject({ message: outboxIdSchema })),
   /** Services that send webhooks, with their built-in samples by name. */
   'samples.providers': method<ProviderShape[]>()(nothing),
   /** A built-in sample as it would arrive at an address. */

@@ -2,8 +2,9 @@ import type { CredentialKind } from '../model/credential.ts';
 import type { FaultData } from '../model/fault.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
-import type { EventId, FlowId, RunId } from '../model/ids.ts';
+import type { EventId, FlowId, OutboxId, RunId } from '../model/ids.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
+import type { OutboxKind, OutboxMessage } from '../model/outbox.ts';
 import type { Preview } from '../model/preview.ts';
 import type { Problem } from '../model/problem.ts';
 import type { EventSample, ProviderSamples, VariantId } from '../model/provider-sample.ts';
@@ -254,6 +255,26 @@ export interface EventSummary {
   payload: JsonValue;
   /** The bytes as they came, as text, when the delivery was rejected. */
   raw: string | null;
+}
+
+/** A message kept on this computer, as a line of a list. */
+export interface OutboxEntry {
+  id: OutboxId;
+  kind: OutboxKind;
+  at: string;
+  /** Null when the flow is gone. */
+  flow: string | null;
+  flowId: FlowId;
+  runId: RunId;
+  node: string;
+  /** Everyone a mail goes to; empty for a notification. */
+  to: string[];
+  /** The subject, or the title. */
+  title: string;
+}
+
+export interface OutboxDetail extends OutboxEntry {
+  message: OutboxMessage;
 }
 
 export interface TestResult {

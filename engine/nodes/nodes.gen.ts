@@ -7,8 +7,10 @@ import { node as httpRequest } from './http-request/http-request.ts';
 import { node as ifNode } from './if/if.ts';
 import { node as manual } from './manual/manual.ts';
 import { node as map } from './map/map.ts';
+import { node as notify } from './notify/notify.ts';
 import { node as respond } from './respond/respond.ts';
 import { node as route } from './route/route.ts';
+import { node as sendEmail } from './send-email/send-email.ts';
 import { node as sqliteQuery } from './sqlite-query/sqlite-query.ts';
 import { node as sqliteWrite } from './sqlite-write/sqlite-write.ts';
 import { node as stop } from './stop/stop.ts';
@@ -25,8 +27,10 @@ export const nodes: readonly NodeDefinition[] = [
   ifNode,
   manual,
   map,
+  notify,
   respond,
   route,
+  sendEmail,
   sqliteQuery,
   sqliteWrite,
   stop,

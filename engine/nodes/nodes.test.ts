@@ -13,6 +13,12 @@ import { nodes } from './nodes.gen.ts';
 const minimalParams: Record<string, JsonRecord> = {
   'app-event': { name: 'order.paid' },
   'emit-event': { name: 'order.{{ trigger.state }}' },
+  notify: { title: 'Order of {{ trigger.name }}' },
+  'send-email': {
+    to: ['{{ trigger.email }}', 'ana@example.com'],
+    subject: 'Thanks {{ trigger.name }}',
+    attachments: [{ file: 'orders/{{ trigger.id }}.pdf' }],
+  },
 };
 
 /** Params as an older version saved them, by type and version: one for every upgrade there is. */

@@ -3,6 +3,7 @@ import type { FaultData } from '../model/fault.ts';
 import type { FlowId, RunId } from '../model/ids.ts';
 import type { Arrival, Journal, JournalEntry } from '../model/journal.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
+import type { StoredOutboxMessage } from '../model/outbox.ts';
 import type { Clock, HookAnswer } from '../model/outside.ts';
 import type { NewRun, StepRecord } from '../model/records.ts';
 import type { RunStatus } from '../model/run.ts';
@@ -19,11 +20,13 @@ export interface RunHost {
   installation: string;
   vars: () => JsonRecord;
   /** The outside world, within what the flow was granted. */
-  outside: (flowId: FlowId) => Pick<StepContext, 'http' | 'databases' | 'files'>;
+  outside: (flowId: FlowId) => Pick<StepContext, 'http' | 'databases' | 'files' | 'mail'>;
   /** The events (and runs) an announcement of this run leads to. */
   announce: (run: NewRun, name: string, data: JsonValue) => Arrival[];
   /** Called with arrivals once they are on disk. */
   arrived: (arrivals: Arrival[]) => void;
+  /** Called with messages once they are on disk. */
+  kept: (messages: readonly StoredOutboxMessage[]) => void;
   reach: (point: CrashPoint) => void;
 }
 

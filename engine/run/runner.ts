@@ -350,7 +350,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       const change = { status: 'cancelled', startedAtMs: loaded.run.startedAtMs ?? now, finishedAtMs: now } as const;
       const rest = { error: null, failedNode: null, attention: false, forgetData: false };
       await new Promise<void>((resolve, reject) =>
-        journal.append({ runId: id, steps: [], timers: [], change: { ...change, ...rest } }, resolve, reject),
+        journal.append({ runId: id, steps: [], timers: [], change: { ...change, ...rest } }, () => resolve(), reject),
       );
       const lane = laneOf(loaded.run.flowId);
       const place = lane.line.findIndex((waiting) => waiting.run.id === id);

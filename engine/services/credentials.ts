@@ -4,6 +4,7 @@ import type { CredentialShape } from '../contract/shapes.ts';
 import type { CredentialInfo } from '../model/credential.ts';
 import { personFault } from '../model/fault.ts';
 import { judgeSigningSecret, tryAddress } from './check-credential.ts';
+import { checkSmtp } from './check-smtp.ts';
 import { credentialsOf } from './describe-flow.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -58,15 +59,18 @@ export const credentialHandlers = (kernel: Kernel): CredentialHandlers => {
       return { name };
     },
     'credentials.check': async ({ name, address }) => {
-      const { kind, value } = vault.open(name);
-      if (kind !== 'secret' && address === undefined)
+      const credential = vault.open(name);
+      const { kind, value } = credential;
+      if (kind !== 'secret' && kind !== 'smtp' && address === undefined)
         throw personFault('credential.test-address', 'To test this connection, an address of the service is needed.', {
           fix: 'Type one that shows your own account, such as https://api.example.com/me.',
         });
       const check =
-        kind === 'secret' || address === undefined
-          ? judgeSigningSecret(value)
-          : await tryAddress((grants) => kernel.outsideFor(() => grants).http, name, address);
+        kind === 'smtp'
+          ? await checkSmtp(kernel.mail, credential)
+          : kind === 'secret' || address === undefined
+            ? judgeSigningSecret(value)
+            : await tryAddress((grants) => kernel.outsideFor(() => grants).http, name, address);
       config.keepCheck(name, check);
       changed(name);
       return check;

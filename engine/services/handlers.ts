@@ -9,6 +9,7 @@ import { flowHandlers } from './flows.ts';
 import { hookHandlers } from './hook-handlers.ts';
 import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
+import { outboxHandlers } from './outbox.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
 import { sampleHandlers } from './samples-handlers.ts';
@@ -25,6 +26,7 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...testHandlers(kernel),
   ...eventHandlers(kernel),
   ...credentialHandlers(kernel),
+  ...outboxHandlers(kernel),
   ...starterHandlers(kernel),
   ...demoHandlers(kernel),
   ...sampleHandlers(kernel),

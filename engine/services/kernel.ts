@@ -1,3 +1,4 @@
+import type { MailTransport } from '../adapters/mail/transport.ts';
 import { compileFlow } from '../compile/compile.ts';
 import type { NodeTypes, Plan } from '../compile/plan.ts';
 import type { Push } from '../contract/pushes.ts';
@@ -41,6 +42,8 @@ export interface Kernel {
   userDatabases: UserDatabases;
   /** The outside world within a list of grants. */
   outsideFor: (grants: () => readonly Grant[]) => Outside;
+  /** Mail servers, for checking a connection. */
+  mail: MailTransport;
   dataDir: string;
   filesFolder: string;
   /** How much of the past is kept. */

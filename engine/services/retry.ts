@@ -13,7 +13,7 @@ import type { Kernel } from './kernel.ts';
 import { loadRun, runArrival, showRun } from './runs.ts';
 
 const append = (kernel: Kernel, entry: JournalEntry): Promise<void> =>
-  new Promise((resolve, reject) => kernel.journal.append(entry, resolve, reject));
+  new Promise((resolve, reject) => kernel.journal.append(entry, () => resolve(), reject));
 
 /** Goes on with a run and resolves when it is over or waits for something. */
 const goOn = (kernel: Kernel, id: RunId): Promise<RunDetail> =>

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { type EventId, type FlowId, type RunId, rowAtTime, rowOf, runIdOf } from '../model/ids.ts';
 import type { StoredEvent, StoredRun } from '../model/records.ts';
 import type { RunStatus, Verdict } from '../model/run.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
 import { createPages, type Pages } from './pages.ts';
 import { type EventRow, type RunRow, toEvent, toRun } from './rows.ts';
 
@@ -40,6 +41,8 @@ export interface History {
   countEvents(filter: { flowId?: FlowId | undefined; notRun?: boolean | undefined }): number;
   /** Pages of both for long lists. */
   pages: Pages;
+  /** What was kept here instead of leaving this computer. */
+  outbox: Outbox;
   /** Whether the person has seen to a failed run. */
   dismiss(id: RunId): boolean;
   counts(): { events: number; runs: number; attention: number };
@@ -137,6 +140,7 @@ export const createHistory = (database: Database): History => ({
     return counted(database, `SELECT 1 FROM events ${text}`, values);
   },
   pages: createPages(database),
+  outbox: createOutbox(database),
   dismiss: (id) =>
     database.prepare('UPDATE runs SET attention = 0 WHERE id = ? AND attention = 1').run(rowOf(id)).changes > 0,
   counts: () =>

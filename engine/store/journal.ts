@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import { createRowNumbers, type EventId, eventIdOf, type RunId, rowOf, runIdOf } from '../model/ids.ts';
+import { createRowNumbers, type EventId, eventIdOf, outboxIdOf, type RunId, rowOf, runIdOf } from '../model/ids.ts';
 import type { Accepted, Arrival, Journal, JournalEntry } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
+import type { NewOutboxMessage, StoredOutboxMessage } from '../model/outbox.ts';
 import type { NewRun, RunChange, StepRecord } from '../model/records.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { type EventRow, type RunRow, type StepRow, toEvent, toRun, toStep } from './rows.ts';
@@ -14,7 +15,7 @@ export interface JournalOptions {
   redact: (text: string) => string;
 }
 
-const largest = (database: Database, table: 'events' | 'runs'): number =>
+const largest = (database: Database, table: 'events' | 'runs' | 'outbox'): number =>
   Number(database.prepare(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0);
 
 const writeStatements = (database: Database) => ({
@@ -43,6 +44,12 @@ const writeStatements = (database: Database) => ({
   ),
   forgetPayload: database.prepare('UPDATE events SET payload = NULL, raw = NULL WHERE run_id = ?'),
   forgetOutputs: database.prepare('UPDATE steps SET output = NULL, did = NULL WHERE run_id = ?'),
+  forgetMessages: database.prepare('DELETE FROM outbox WHERE run_id = ?'),
+  // A step that is done again leaves its message once.
+  putMessage: database.prepare(
+    `INSERT INTO outbox (id, kind, flow_id, run_id, node, key, message) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (key) DO NOTHING`,
+  ),
   putWatchState: database.prepare(
     'INSERT OR REPLACE INTO watch_states (flow_id, node, state, changed_at_ms) VALUES (?, ?, ?, ?)',
   ),
@@ -55,6 +62,7 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
   const sql = writeStatements(database);
   const nextEvent = createRowNumbers(now, largest(database, 'events'));
   const nextRun = createRowNumbers(now, largest(database, 'runs'));
+  const nextMessage = createRowNumbers(now, largest(database, 'outbox'));
   const json = (value: unknown): string | null =>
     value === undefined || value === null ? null : redact(JSON.stringify(value));
 
@@ -142,7 +150,16 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
   const forget = (run: number): void => {
     sql.forgetPayload.run(run);
     sql.forgetOutputs.run(run);
+    sql.forgetMessages.run(run);
   };
+
+  const putMessages = (runId: RunId, messages: readonly NewOutboxMessage[]): StoredOutboxMessage[] =>
+    messages.flatMap(({ flowId, node, key, message }) => {
+      const row = nextMessage();
+      const text = redact(JSON.stringify(message));
+      const { changes } = sql.putMessage.run(row, message.kind, rowOf(flowId), rowOf(runId), node, key, text);
+      return changes === 0 ? [] : [{ id: outboxIdOf(row), runId, flowId, node, key, message: JSON.parse(text) }];
+    });
 
   const insertProgress = (entry: JournalEntry): void => {
     const run = rowOf(entry.runId);
@@ -200,7 +217,23 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       const text = readWatchState.get(rowOf(flowId), node) as string | undefined;
       return text === undefined ? null : (JSON.parse(text) as JsonValue);
     },
-    append: (entry, done, failed) => commits.enqueue(() => insertEntry(entry), done, failed),
+    append: (entry, done, failed) => {
+      const { messages } = entry;
+      // Most entries leave no message, and this is the hot path.
+      if (!messages) {
+        commits.enqueue(() => insertEntry(entry), done, failed);
+        return;
+      }
+      let kept: StoredOutboxMessage[] = [];
+      commits.enqueue(
+        () => {
+          kept = putMessages(entry.runId, messages);
+          insertEntry(entry);
+        },
+        () => done(kept),
+        failed,
+      );
+    },
     loadRun: (id: RunId) => {
       const run = readRun.get(rowOf(id)) as RunRow | undefined;
       const event = run && (readEvent.get(run.event_id) as EventRow | undefined);

@@ -34,6 +34,8 @@ const outdatedBy: Record<PushName, MethodName[]> = {
   'run.changed': ['runs.list', 'runs.show', 'runs.count', 'runs.explain', 'flows.list'],
   'event.arrived': ['events.list', 'events.count', 'hooks.trySignature'],
   'credential.changed': ['credentials.list', 'flows.list', 'flows.show', 'flows.preview', 'starters.list'],
+  'outbox.added': ['outbox.list'],
+  'notification.raised': [],
 };
 
 /** Under load changes arrive many times a second; a person reads four times a second at the most. */

@@ -4,6 +4,7 @@ import {
   CircleDashed,
   KeyRound,
   type LucideIcon,
+  Mail,
   RefreshCw,
   ShieldCheck,
   Tag,
@@ -19,7 +20,13 @@ import { Pill, type Tone } from '../ui/Pill.tsx';
 import styles from './ConnectionsScreen.module.css';
 import { kindLabel, type SecretKind } from './secret-kinds.ts';
 
-const icons: Record<SecretKind, LucideIcon> = { secret: ShieldCheck, bearer: KeyRound, basic: User, header: Tag };
+const icons: Record<SecretKind, LucideIcon> = {
+  secret: ShieldCheck,
+  bearer: KeyRound,
+  basic: User,
+  header: Tag,
+  smtp: Mail,
+};
 
 const stateOf = ({ isLocked, check, kind }: CredentialShape): { tone: Tone; icon: LucideIcon; label: string } => {
   if (isLocked) return { tone: 'err', icon: CircleAlert, label: 'Enter it again' };

@@ -18,6 +18,7 @@ const values: Record<SecretKind, string> = {
   bearer: 'Token',
   basic: 'Password',
   header: 'Value',
+  smtp: 'Password',
 };
 
 /** Where the secret itself is typed or pasted; what looks like another kind is said at once. */

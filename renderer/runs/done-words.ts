@@ -16,6 +16,10 @@ export const doneWords = ({ did, label }: Pick<RunStep, 'did' | 'label'>): strin
       return `Wrote ${fileName(did.path)}`;
     case 'event':
       return `Announced “${did.name}”`;
+    case 'email':
+      return did.practice ? 'Kept 1 e-mail in the Practice outbox' : `Sent 1 e-mail to ${did.to.join(', ')}`;
+    case 'notification':
+      return `Showed “${did.title}”`;
     case 'answer':
       return 'Answered the sender';
     default:

@@ -10,12 +10,16 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
   const rows = count(writesRow);
   const requests = count(({ kind }) => kind === 'request');
   const files = count(({ kind }) => kind === 'file');
+  const emails = count(({ kind }) => kind === 'email');
+  const notifications = count(({ kind }) => kind === 'notification');
   const events = count(({ kind }) => kind === 'event');
   const answers = count(({ kind }) => kind === 'answer');
   return [
     rows > 0 ? counted(rows, 'change in a table', 'changes in tables') : '',
     requests > 0 ? counted(requests, 'web request', 'web requests') : '',
     files > 0 ? counted(files, 'file', 'files') : '',
+    emails > 0 ? counted(emails, 'e-mail', 'e-mails') : '',
+    notifications > 0 ? counted(notifications, 'notification', 'notifications') : '',
     events > 0 ? counted(events, 'event for other flows', 'events for other flows') : '',
     answers > 0 ? counted(answers, 'answer to the sender', 'answers to the sender') : '',
   ].filter((words) => words !== '');

@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Preview } from '../../client/types.ts';
+import { EmailPreview } from './EmailPreview.tsx';
+import { NotificationPreview } from './NotificationPreview.tsx';
 import type { Tense } from './PreviewFrame.tsx';
 import { RequestPreview } from './RequestPreview.tsx';
 import { RowPreview } from './RowPreview.tsx';
@@ -24,6 +26,10 @@ export const PreviewView = ({ preview, tense }: PreviewViewProps): ReactElement 
       return <FilePreview preview={preview} tense={tense} />;
     case 'event':
       return <EventPreview preview={preview} tense={tense} />;
+    case 'email':
+      return <EmailPreview preview={preview} tense={tense} />;
+    case 'notification':
+      return <NotificationPreview preview={preview} tense={tense} />;
     case 'answer':
       return <AnswerPreview preview={preview} tense={tense} />;
   }
