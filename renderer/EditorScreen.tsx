@@ -10,11 +10,14 @@ import { useEditorKeys } from './editor/use-editor-keys.ts';
 import { ConnectionNotice } from './frame/ConnectionNotice.tsx';
 import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
 import { Frame } from './frame/Frame.tsx';
+import { Dock } from './inspector/Dock.tsx';
+import { FlowList } from './list/FlowList.tsx';
 import { closeFlow, openFlow, useEditor } from './stores/editor.ts';
-import { openStep } from './stores/selection.ts';
+import { openStep, useSelection } from './stores/selection.ts';
 import { forgetTests } from './stores/testing.ts';
 import { Banner } from './ui/Banner.tsx';
 import { Skeleton } from './ui/Skeleton.tsx';
+import { SplitPane } from './ui/SplitPane.tsx';
 
 interface EditorScreenProps {
   flow: string;
@@ -39,12 +42,16 @@ const useOpenFlow = (flow: string): FaultData | null => {
   return fault;
 };
 
+/** How much of the window the flow keeps when a step is open below it. */
+const canvasShare = 0.5;
+
 const openRun = (): void => openDialog('run');
 
 /** The editor: one flow, drawn or listed, with what a step is set up to do below. */
 export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement => {
   const fault = useOpenFlow(flow);
   const isOpen = useEditor(({ flowId }) => flowId !== null);
+  const isStepOpen = useSelection(({ activeStep }) => activeStep !== null);
   const shown = view === 'list' ? 'list' : 'canvas';
   useEditorKeys(flow, shown, openRun);
   const bar = isOpen ? (
@@ -64,7 +71,18 @@ export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement =>
       {!isOpen && fault === null && <Skeleton lines={4} />}
       {isOpen && (
         <ErrorBoundary onReset={() => location.reload()} keepText="Your flow is saved.">
-          {shown === 'canvas' && <Canvas />}
+          <SplitPane
+            direction="column"
+            storageKey="whenthen.dock.height"
+            defaultSize={Math.round(window.innerHeight * canvasShare)}
+            minFirst={150}
+            minSecond={240}
+            isSecondHidden={!isStepOpen}
+            label={shown === 'canvas' ? 'Height of the canvas' : 'Height of the list'}
+          >
+            {shown === 'canvas' ? <Canvas /> : <FlowList />}
+            <Dock />
+          </SplitPane>
           <EditorDialogs />
         </ErrorBoundary>
       )}

@@ -12,10 +12,11 @@ const settled = (page: Page): Promise<unknown> =>
     ),
   );
 
-/** Finds nothing serious or critical on the page as it stands, by the rules of WCAG 2.2 AA. */
-export const expectAccessible = async (page: Page): Promise<void> => {
+/** Finds nothing serious or critical on the page, or the part of it a selector names, as it stands; by the rules of WCAG 2.2 AA. */
+export const expectAccessible = async (page: Page, part = 'body'): Promise<void> => {
   await settled(page);
   const { violations } = await new AxeBuilder({ page })
+    .include(part)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
     // What is read aloud once is left here for a moment by react-aria, naming a button that may be gone by now.
     .exclude('[data-live-announcer]')

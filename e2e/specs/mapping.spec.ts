@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { type App, expect, test } from '../fixtures.ts';
+import { expectAccessible } from '../pages/check-axe.ts';
 import { DockPage } from '../pages/dock.ts';
 
 const payload = (customer: object) => ({
@@ -60,7 +60,8 @@ const blank = request('https://api.example.com/welcome', '');
 
 test('a field is filled by a click, by dragging, and with a slash', async ({ app, open }) => {
   await importFlow(app, blank);
-  const dock = await openStep(await open('/flows/Payments'), 'Welcome');
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Welcome');
 
   await dock.field('Text').click();
   await dock.row(/^E-mail,/).click();
@@ -71,8 +72,9 @@ test('a field is filled by a click, by dragging, and with a slash', async ({ app
 
   await dock.field('Text').press('End');
   await dock.field('Text').pressSequentially(' /');
-  await dock.field('Text').page().keyboard.type('amount');
-  await dock.field('Text').page().keyboard.press('Enter');
+  await expect(page.getByRole('searchbox', { name: 'Find a field' }).last()).toBeFocused();
+  await page.keyboard.type('amount');
+  await page.keyboard.press('Enter');
   await expect(dock.chip('Text', 'Amount, 4900')).toBeVisible();
   await expect(dock.field('Text')).not.toContainText('/');
 });
@@ -176,12 +178,85 @@ test('a test sends nothing: no request arrives and no row is written', async ({ 
   sink.close();
 });
 
+test('a route gets a branch for a kind of event that was seen', async ({ app, open }) => {
+  await importFlow(app, { type: 'route', name: 'Which kind', params: { value: '{{ trigger.body.type }}', cases: [] } });
+  const dock = await openStep(await open('/flows/Payments'), 'Which kind');
+  await dock.setUp.getByRole('button', { name: 'Add a branch for payment_intent.succeeded' }).click();
+  await expect(dock.field('Branch 1')).toHaveText('payment_intent.succeeded');
+  await expect(dock.result).toContainText('Goes on at payment_intent.succeeded.');
+});
+
+test('a rule says what it comes to, with the values of the example', async ({ app, open }) => {
+  const rules = [{ left: '{{ trigger.body.data.amount }}', op: 'greater', right: '50' }];
+  await importFlow(app, { type: 'filter', name: 'Big ones', params: { rules } });
+  const dock = await openStep(await open('/flows/Payments'), 'Big ones');
+  await expect(dock.setUp).toContainText('4900 is greater than 50');
+  await expect(dock.result).toContainText('4900 is greater than 50, holds');
+  await dock.field('Rule 1: compared with').fill('5000');
+  await expect(dock.result).toContainText('4900 is greater than 5000, does not hold');
+  await expect(dock.result).toContainText('The flow ends here with this example.');
+});
+
+test('a row is filled column by column, from suggestions', async ({ app, open }) => {
+  const shop = new Database(path.join(app.dataDir, 'files', 'shop.db'));
+  shop.exec('CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT NOT NULL, name TEXT, amount REAL)');
+  shop.close();
+  const params = { file: 'shop.db', table: 'people', mode: 'insert', values: [] };
+  await importFlow(app, { type: 'sqlite-write', name: 'Save person', params });
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Save person');
+  await expect(dock.field('email')).toBeVisible();
+  await dock.setUp.getByRole('button', { name: 'Suggest mappings' }).click();
+  await page.getByRole('button', { name: 'Use 3' }).click();
+  await expect(dock.chip('email', /jane@acme\.co/)).toBeVisible();
+  await expect(dock.chip('amount', /4900/)).toBeVisible();
+  await expect(dock.result).toContainText('jane@acme.co');
+});
+
+test('typing stays quick with fifty fields', async ({ app, open }) => {
+  const fields = Array.from({ length: 50 }, (_, at) => ({ name: `field_${at}`, value: '{{ trigger.body.type }} x' }));
+  await importFlow(app, { type: 'map', name: 'Many', params: { fields } });
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Many');
+  await dock.field('field_25').press('End');
+  const took = await page.evaluate(async () => {
+    const times: number[] = [];
+    const editor = document.activeElement;
+    for (let at = 0; at < 60; at += 1) {
+      const startedAt = performance.now();
+      document.execCommand('insertText', false, 'a');
+      // The next task begins when the key has been handled and React has drawn what follows from it.
+      await new Promise<void>((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve();
+        port2.postMessage(null);
+      });
+      times.push(performance.now() - startedAt);
+    }
+    if (document.activeElement !== editor) throw new Error('the field lost the focus');
+    return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.POSITIVE_INFINITY;
+  });
+  console.info(`typing with 50 fields, p95: ${took.toFixed(1)} ms`);
+  await expect(dock.field('field_25')).toContainText('a'.repeat(60));
+  // ux.md asks for 30 ms on a person's machine; a busy shared one gets twice that.
+  expect(took).toBeLessThan(60);
+});
+
+test('in a narrow window the three columns are one at a time', async ({ app, open }) => {
+  await importFlow(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
+  const page = await open('/flows/Payments');
+  await page.setViewportSize({ width: 1024, height: 680 });
+  const dock = await openStep(page, 'Welcome');
+  await expect(dock.chip('Text', /Jane/)).toBeVisible();
+  await expect(dock.result).toBeHidden();
+  await page.getByRole('radio', { name: 'What would happen' }).click();
+  await expect(dock.result).toContainText('Hello Jane Alvarez');
+});
+
 test('the dock has no serious barrier', async ({ app, open }) => {
   await importFlow(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Welcome');
   await expect(dock.result).toContainText('Hello Jane Alvarez');
-  const found = await new AxeBuilder({ page }).analyze();
-  const serious = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))])).toEqual([]);
+  await expectAccessible(page);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { checkAccessibility } from '../pages/check-accessibility.ts';
+import { expectAccessible } from '../pages/check-axe.ts';
 import { greetingFlow, importFlow } from '../pages/flow-files.ts';
 
 const openPicker = async (page: import('@playwright/test').Page, way: string) => {
@@ -21,7 +21,7 @@ test('broken JSON shows its line, and once mended it is used with its secrets hi
   await expect(dialog.getByRole('alert')).toContainText('comma missing near line 2');
   await expect(dialog.getByText('"name": "Ana"')).toHaveCSS('box-shadow', /inset/);
   await expect(dialog.getByRole('button', { name: 'Use as sample' })).toBeDisabled();
-  await checkAccessibility(page, '[role=dialog]');
+  await expectAccessible(page, '[role=dialog]');
   await box.fill('{\n  "name": "Ana",\n  "password": "x1"\n}');
   await expect(dialog.getByText('Hidden because it looks secret: body.password.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Use as sample' }).click();
@@ -53,7 +53,7 @@ test('built-in examples are found, kept with the flow, copied, renamed and delet
   const page = await open(`/flows/${flow}`);
   const dialog = await openPicker(page, 'Built-in');
   await dialog.getByRole('searchbox').fill('checkout.session');
-  await checkAccessibility(page, '[role=dialog]');
+  await expectAccessible(page, '[role=dialog]');
   await dialog.getByRole('button', { name: /^Minimal: Stripe/ }).click();
   await expect(page.getByRole('button', { name: /^Sample: Stripe – .*, minimal/ })).toBeVisible();
 
@@ -69,7 +69,7 @@ test('built-in examples are found, kept with the flow, copied, renamed and delet
   await dialog.getByRole('button', { name: 'Rename My own' }).click();
   await dialog.getByRole('textbox', { name: 'Name of the example' }).fill('Hers');
   await dialog.getByRole('button', { name: 'Rename', exact: true }).click();
-  await checkAccessibility(page, '[role=dialog]');
+  await expectAccessible(page, '[role=dialog]');
   await dialog.getByRole('button', { name: /^Delete Stripe/ }).click();
   await expect(dialog.getByRole('list', { name: 'Examples in this flow' }).getByRole('listitem')).toHaveCount(1);
   await dialog.getByRole('button', { name: 'Close' }).click();

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { checkAccessibility } from '../pages/check-accessibility.ts';
+import { expectAccessible } from '../pages/check-axe.ts';
 import { type FlowFile, greetingFlow, importFlow } from '../pages/flow-files.ts';
 
 test('a saved test says in words what a change broke', async ({ app, open }) => {
@@ -13,7 +13,7 @@ test('a saved test says in words what a change broke', async ({ app, open }) => 
   const dialog = page.getByRole('dialog', { name: 'Save this test' });
   await expect(dialog.getByRole('checkbox', { name: 'Runs to the end' })).toBeChecked();
   await expect(dialog.getByText('Thanks Ana!')).toBeVisible();
-  await checkAccessibility(page, '[role=dialog]');
+  await expectAccessible(page, '[role=dialog]');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Greets by name');
   await dialog.getByRole('button', { name: 'Save test' }).click();
   await expect(dialog).toBeHidden();
@@ -22,7 +22,7 @@ test('a saved test says in words what a change broke', async ({ app, open }) => 
   await page.getByRole('button', { name: 'Tests', exact: true }).click();
   const panel = page.getByRole('dialog', { name: 'Tests' });
   await expect(panel.getByText('1 of 1 test passed')).toBeVisible();
-  await checkAccessibility(page, '[role=dialog]');
+  await expectAccessible(page, '[role=dialog]');
 
   const saved = (await app.whenthen('export', 'Greeting')) as FlowFile;
   await importFlow(

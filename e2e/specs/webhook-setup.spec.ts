@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '../fixtures.ts';
-import { checkAccessibility } from '../pages/check-accessibility.ts';
+import { expectAccessible } from '../pages/check-axe.ts';
 import { greetingFlow, importFlow } from '../pages/flow-files.ts';
 
 const secret = 'whsec_of-this-story';
@@ -34,7 +34,7 @@ test('a signing secret is tried while it is pasted, against what really arrived'
   await expect(page.getByText('This secret does not match your last delivery.')).toBeVisible();
   await field.fill(secret);
   await expect(page.getByText('Matches your last delivery.')).toBeVisible();
-  await checkAccessibility(page);
+  await expectAccessible(page);
   await page.getByRole('button', { name: 'Save secret' }).click();
   await expect(page.getByRole('button', { name: 'Signing secret', exact: true })).toHaveText('Stripe signing secret');
   await expect(page.getByText('Matches your last delivery.')).toBeVisible();
@@ -82,7 +82,7 @@ test('events are chosen, the answer is worded, the address is made anew', async 
   await question.getByRole('button', { name: 'Make new address' }).click();
   await expect(page.getByRole('textbox', { name: 'Address on this computer' })).toHaveValue(/\/hooks\/[0-9a-f]{32}$/);
   await page.getByRole('button', { name: 'Advanced' }).click();
-  await checkAccessibility(page);
+  await expectAccessible(page);
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   const file = (await app.whenthen('export', 'Greeting')) as { nodes: { params: { [name: string]: unknown } }[] };
   expect(file.nodes[0]?.params).toMatchObject({

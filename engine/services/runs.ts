@@ -257,7 +257,8 @@ export const runHandlers = (kernel: Kernel): RunHandlers => ({
   }),
   'runs.explain': ({ run }) => explainRun(kernel, loadRun(kernel, run)),
   'runs.lastGood': ({ run }) => {
-    const good = kernel.history.lastGood(loadRun(kernel, run).run);
+    const stored = loadRun(kernel, run).run;
+    const good = kernel.history.lastGood(stored, stored.failedNode ?? stored.trigger);
     return good && showRun(kernel, good);
   },
   'runs.show': ({ run }) => showRun(kernel, run),

@@ -25,10 +25,10 @@ export interface History {
   event(id: EventId): StoredEvent | null;
   /** Removes something that arrived and started no run; false when there is no such thing. */
   removeEvent(id: EventId): boolean;
-  /** The last successful run of the same trigger before this one, among the last thousand. */
-  lastGood(run: StoredRun): RunId | null;
-  /** The runs of this trigger before this one that are over, newest first. */
-  earlier(run: StoredRun, limit: number): StoredRun[];
+  /** The last successful run before this one that came to a step, among the last thousand of the flow. */
+  lastGood(run: StoredRun, node: string): RunId | null;
+  /** Runs before this one that are over and came to a step, newest first, among the last thousand of the flow. */
+  earlier(run: StoredRun, node: string, limit: number): StoredRun[];
   /** Runs that repeat this one, oldest first. */
   retriesOf(run: StoredRun): RunId[];
   /** How many there are, counted up to {@link countLimit}. */
@@ -63,6 +63,19 @@ const counted = (database: Database, rows: string, values: readonly unknown[]): 
       .get(...values, countLimit),
   );
 
+/** Runs that came to a step may be compared; those of other branches say nothing about it. */
+const before = (database: Database, run: StoredRun, node: string, test: string, limit: number): StoredRun[] =>
+  (
+    database
+      .prepare(
+        `SELECT * FROM (SELECT * FROM runs WHERE flow_id = ? AND id < ? ORDER BY id DESC LIMIT ?)
+         WHERE ${test} AND trigger = ?
+           AND (trigger = ? OR EXISTS (SELECT 1 FROM steps WHERE run_id = id AND steps.node = ?))
+         ORDER BY id DESC LIMIT ?`,
+      )
+      .all(rowOf(run.flowId), rowOf(run.id), countLimit, run.trigger, node, node, limit) as RunRow[]
+  ).map(toRun);
+
 export const createHistory = (database: Database): History => ({
   runs: ({ limit, before, flowId, status, attention }) => {
     const { text, values } = where([
@@ -96,25 +109,11 @@ export const createHistory = (database: Database): History => ({
   },
   removeEvent: (id) =>
     database.prepare('DELETE FROM events WHERE id = ? AND run_id IS NULL').run(rowOf(id)).changes > 0,
-  lastGood: (run) => {
-    const id = database
-      .prepare(
-        `SELECT id FROM (SELECT id, trigger, status FROM runs WHERE flow_id = ? AND id < ? ORDER BY id DESC LIMIT ?)
-         WHERE status = 'succeeded' AND trigger = ? ORDER BY id DESC LIMIT 1`,
-      )
-      .pluck()
-      .get(rowOf(run.flowId), rowOf(run.id), countLimit, run.trigger);
-    return typeof id === 'number' ? runIdOf(id) : null;
+  lastGood: (run, node) => {
+    const [last] = before(database, run, node, "status = 'succeeded'", 1);
+    return last ? last.id : null;
   },
-  earlier: (run, limit) =>
-    (
-      database
-        .prepare(
-          `SELECT * FROM runs WHERE flow_id = ? AND id < ? AND trigger = ? AND finished_at_ms IS NOT NULL
-           ORDER BY id DESC LIMIT ?`,
-        )
-        .all(rowOf(run.flowId), rowOf(run.id), run.trigger, limit) as RunRow[]
-    ).map(toRun),
+  earlier: (run, node, limit) => before(database, run, node, 'finished_at_ms IS NOT NULL', limit),
   retriesOf: (run) =>
     (
       database

@@ -44,6 +44,8 @@ export interface RunFilter {
   /** Found anywhere in what arrived, or in the error. */
   text?: string | undefined;
   sinceMs?: number | undefined;
+  /** Only runs that came to this step. */
+  reached?: string | undefined;
   only?: readonly RunId[] | undefined;
 }
 
@@ -184,7 +186,7 @@ export const createPages = (database: Database): Pages => {
       });
       return { rows: lines, next };
     },
-    runs: ({ limit, before, after, flowId, statuses, kinds, retriesOnly, attention, text, sinceMs, only }) => {
+    runs: ({ limit, before, after, flowId, statuses, kinds, retriesOnly, attention, text, sinceMs, reached, only }) => {
       const ids = only?.map(rowOf);
       const filter = [
         ...inFlow('runs', flowId),
@@ -194,6 +196,9 @@ export const createPages = (database: Database): Pages => {
           : condition('runs.id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)], true)),
         ...(attention ? condition('runs.attention = 1', [], true) : []),
         ...(retriesOnly ? condition('runs.retry_of IS NOT NULL', []) : []),
+        ...(reached === undefined
+          ? []
+          : condition('EXISTS (SELECT 1 FROM steps WHERE steps.run_id = runs.id AND steps.node = ?)', [reached])),
         ...oneOf('runs.status', statuses),
         ...oneOf('events.kind', kinds),
         ...contains(['events.payload', 'runs.error'], text),

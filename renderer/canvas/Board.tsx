@@ -1,10 +1,9 @@
 import '@xyflow/react/dist/base.css';
 import { Background, type NodeMouseHandler, type OnMove, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
-import { type DragEvent, type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { handleCopy, handlePaste } from '../pieces/flow-actions/clipboard.ts';
+import { type DragEvent, type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
 import { addLoose, insertInto } from '../pieces/flow-actions/edit-steps.ts';
-import { type FlowCommand, listenFor, targetSteps } from '../pieces/flow-actions/flow-keys.ts';
 import { stepMenu } from '../pieces/flow-actions/step-menu.ts';
+import { useFlowEvents } from '../pieces/flow-actions/use-flow-events.ts';
 import { nodeTypesNow } from '../pieces/step-card/node-types.ts';
 import { useLooks } from '../pieces/step-card/use-looks.ts';
 import { useCommands } from '../stores/commands.ts';
@@ -19,6 +18,7 @@ import { type BoardNode, drawEdges, keepEdges, type LineEdgeType, lineUnder } fr
 import { detailAt, setBoard, useBoard } from './board-state.ts';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { type CanvasTools, canvasCommands, startMoving } from './canvas-commands.ts';
+import { fitCards, openingView, zoomLimits } from './fit.ts';
 import { GhostNode } from './GhostNode.tsx';
 import { CollapsedNode, GroupNode } from './GroupNodes.tsx';
 import { LineEdge, LineEnds } from './LineEdge.tsx';
@@ -36,7 +36,6 @@ const snapGrid: [number, number] = [8, 8];
 const multiKeys = ['Shift', 'Meta', 'Control'];
 /** Fewer cards are all kept, so that nothing pops up while the canvas is moved. */
 const drawAllUpTo = 120;
-const fitAll = { padding: 0.12, maxZoom: 1 };
 
 const useLines = (looks: ReturnType<typeof useLooks>): LineEdgeType[] => {
   const document = useEditor((state) => state.document);
@@ -46,32 +45,6 @@ const useLines = (looks: ReturnType<typeof useLooks>): LineEdgeType[] => {
     return last.current;
   }, [document, looks]);
 };
-
-/** Keys and the clipboard, while the canvas or something in it has the focus. */
-const useStageEvents = (stage: React.RefObject<HTMLElement | null>, commands: readonly FlowCommand[]): void =>
-  useEffect(() => {
-    const element = stage.current;
-    if (!element) return undefined;
-    const keys = listenFor(commands);
-    const isHere = (): boolean =>
-      element.contains(document.activeElement) && !document.activeElement?.matches('input, textarea');
-    const copy = (event: ClipboardEvent): void => {
-      if (isHere()) handleCopy(event, targetSteps(), event.type === 'cut');
-    };
-    const paste = (event: ClipboardEvent): void => {
-      if (isHere()) handlePaste(event);
-    };
-    element.addEventListener('keydown', keys);
-    document.addEventListener('copy', copy);
-    document.addEventListener('cut', copy);
-    document.addEventListener('paste', paste);
-    return () => {
-      element.removeEventListener('keydown', keys);
-      document.removeEventListener('copy', copy);
-      document.removeEventListener('cut', copy);
-      document.removeEventListener('paste', paste);
-    };
-  }, [stage, commands]);
 
 const StepMenu = (): ReactElement | null => {
   const menu = useBoard((board) => board.menu);
@@ -88,6 +61,8 @@ const StepMenu = (): ReactElement | null => {
     />
   );
 };
+
+const selectEdge = (_event: unknown, { id }: LineEdgeType): void => setBoard({ selectedEdge: id });
 
 /** The drawing of the flow. It reads the flow that is open and changes it only through the editor. */
 export const Board = (): ReactElement => {
@@ -108,7 +83,7 @@ export const Board = (): ReactElement => {
       tidy,
       disarm,
       showAt,
-      fit: () => void flow.fitView({ ...fitAll, duration: 160 }),
+      show: (ids, largest = 1): void => void fitCards(flow, stage.current, { ids, largest, durationMs: 160 }),
       middle: (): Point => {
         const box = stage.current?.getBoundingClientRect();
         return box
@@ -119,28 +94,27 @@ export const Board = (): ReactElement => {
     [flow, tidy, disarm, showAt],
   );
   const commands = useMemo(() => canvasCommands(tools), [tools]);
+  const zoomTools = useMemo(
+    () => ({
+      tidy,
+      fit: () => tools.show(),
+      addNote: () => commands.find(({ id }) => id === 'canvas.note')?.run(),
+    }),
+    [tidy, tools, commands],
+  );
   useCommands(commands);
-  useStageEvents(stage, commands);
+  useFlowEvents(stage, commands);
 
   const onInit = useCallback((): void => {
-    const { nodes } = useEditor.getState().document;
-    const left = [...nodes].sort((a, b) => a.position.x - b.position.x)[0];
-    void flow.fitView(fitAll);
-    // A long flow is opened where it begins, large enough to be read.
-    if (left && flow.getZoom() < 0.5) {
-      const height = stage.current?.clientHeight ?? 600;
-      void flow.setViewport({
-        x: 48 - left.position.x * 0.76,
-        y: height / 2 - (left.position.y + 56) * 0.76,
-        zoom: 0.76,
-      });
-    }
+    openingView(flow, stage.current);
     setBoard({ detail: detailAt(flow.getZoom()) });
   }, [flow]);
   const onMove = useCallback<OnMove>((_event, { zoom }) => setBoard({ detail: detailAt(zoom) }), []);
   const onNodeClick = useCallback<NodeMouseHandler<BoardNode>>(
     (event, node) => {
       setBoard({ selectedEdge: null });
+      // A click on the place where lines meet a card is about a line.
+      if ((event.target as Element).closest('.react-flow__handle')) return;
       if (node.type !== 'step' || event.shiftKey || event.metaKey || event.ctrlKey) return;
       if (!connectArmed(node.id)) openStep(node.id);
     },
@@ -197,15 +171,15 @@ export const Board = (): ReactElement => {
         onNodeClick={onNodeClick}
         onNodeContextMenu={onNodeContextMenu}
         onPaneClick={onPaneClick}
-        onEdgeClick={(_event, edge) => setBoard({ selectedEdge: edge.id })}
+        onEdgeClick={selectEdge}
         connectionLineComponent={ConnectionLine}
         attributionPosition="bottom-left"
         connectionRadius={40}
         connectOnClick
         snapToGrid={!isFree}
         snapGrid={snapGrid}
-        minZoom={0.25}
-        maxZoom={2}
+        minZoom={zoomLimits.least}
+        maxZoom={zoomLimits.most}
         panOnScroll
         selectionKeyCode="Shift"
         selectionMode={SelectionMode.Partial}
@@ -225,7 +199,7 @@ export const Board = (): ReactElement => {
         <SmallMap />
       </ReactFlow>
       <ModeBanner disarm={disarm} showAt={showAt} />
-      <ZoomTools fit={tools.fit} tidy={tidy} addNote={() => commands.find(({ id }) => id === 'canvas.note')?.run()} />
+      <ZoomTools {...zoomTools} />
       <StepMenu />
     </section>
   );

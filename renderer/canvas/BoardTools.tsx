@@ -14,7 +14,7 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { deleteSteps, duplicateSteps, groupSelected, nudgeSteps, titleOf } from '../pieces/flow-actions/edit-steps.ts';
 import { useEditor } from '../stores/editor.ts';
 import { useSelection } from '../stores/selection.ts';
@@ -31,7 +31,7 @@ interface ZoomToolsProps {
 }
 
 /** Zoom, fit, tidy and notes, bottom right. */
-export const ZoomTools = ({ fit, tidy, addNote }: ZoomToolsProps): ReactElement => {
+const ZoomToolsNow = ({ fit, tidy, addNote }: ZoomToolsProps): ReactElement => {
   const flow = useReactFlow();
   const { zoom } = useViewport();
   const hasMinimap = useBoard((board) => board.hasMinimap);
@@ -78,7 +78,7 @@ export const ZoomTools = ({ fit, tidy, addNote }: ZoomToolsProps): ReactElement 
 };
 
 /** The whole flow in small. Off until someone wants it: it costs time while cards are dragged. */
-export const SmallMap = (): ReactElement | null =>
+const SmallMapNow = (): ReactElement | null =>
   useBoard((board) => board.hasMinimap) ? (
     <MiniMap
       pannable
@@ -94,7 +94,7 @@ export const SmallMap = (): ReactElement | null =>
 const nudge = 8;
 
 /** What can be done to several steps, above them. Its arrows move them without dragging. */
-export const SelectionBar = ({ tidy }: { tidy: () => void }): ReactElement | null => {
+const SelectionBarNow = ({ tidy }: { tidy: () => void }): ReactElement | null => {
   const picked = useSelection((selection) => selection.steps);
   const nodes = useEditor((state) => state.document.nodes);
   const ids = nodes.flatMap(({ id }) => (picked.has(id) ? [id as string] : []));
@@ -147,7 +147,7 @@ export const SelectionBar = ({ tidy }: { tidy: () => void }): ReactElement | nul
 };
 
 /** What the canvas waits for: the step to connect to, or where to put what is being moved. */
-export const ModeBanner = ({ disarm, showAt }: Pick<CanvasTools, 'disarm' | 'showAt'>): ReactElement | null => {
+const ModeBannerNow = ({ disarm, showAt }: Pick<CanvasTools, 'disarm' | 'showAt'>): ReactElement | null => {
   const armed = useBoard((board) => board.armed);
   const moving = useBoard((board) => board.moving);
   if (moving) {
@@ -186,7 +186,7 @@ export const ModeBanner = ({ disarm, showAt }: Pick<CanvasTools, 'disarm' | 'sho
 const far = 100_000;
 
 /** Lines that show what a dragged card is level with. */
-export const HelperLines = (): ReactElement => {
+const HelperLinesNow = (): ReactElement => {
   const lines = useBoard((board) => board.helperLines);
   const { zoom } = useViewport();
   const thin = 1 / zoom;
@@ -206,3 +206,10 @@ export const HelperLines = (): ReactElement => {
     </ViewportPortal>
   );
 };
+
+// While a card is dragged the board is drawn anew with every move; these have nothing to do with that.
+export const ZoomTools = memo(ZoomToolsNow);
+export const SelectionBar = memo(SelectionBarNow);
+export const ModeBanner = memo(ModeBannerNow);
+export const HelperLines = memo(HelperLinesNow);
+export const SmallMap = memo(SmallMapNow);

@@ -39,7 +39,7 @@ const LineOnCanvas = ({
     borderRadius: 12,
   });
   // Where lines part, the place for a new step is beside the step it comes before.
-  const isForward = targetX - sourceX > 40 && !isFailed;
+  const isForward = targetX - sourceX > 20 && !isFailed;
   const [toolX, toolY] = isForward ? [(sourceX + targetX) / 2, targetY] : [labelX, labelY];
   const at = { transform: `translate(${toolX}px, ${toolY}px) translate(-50%, -50%)` };
   return (

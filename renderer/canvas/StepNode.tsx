@@ -25,6 +25,7 @@ const WayOut = ({ look, port, isOpen }: { look: StepLook; port: string; isOpen: 
         position={isFailed ? Position.Bottom : Position.Right}
         className={classes(styles.handle, isFailed && styles.failedHandle)}
         style={isFailed ? { left: x, top: y } : { top: y }}
+        role="img"
         aria-label={label === '' ? `From ${look.title}` : `From ${look.title}, ${label}`}
       />
       {isOpen && hasPlus && (
@@ -87,6 +88,7 @@ const StepOnCanvas = ({ data: { look, openPorts }, selected = false }: NodeProps
           position={Position.Left}
           className={styles.handle}
           style={{ top: 56 }}
+          role="img"
           aria-label={`To ${look.title}`}
         />
       )}

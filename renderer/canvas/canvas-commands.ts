@@ -14,7 +14,8 @@ import { setBoard, useBoard } from './board-state.ts';
 export interface CanvasTools {
   flow: ReactFlowInstance<never, never>;
   tidy: () => void;
-  fit: () => void;
+  /** Brings everything into sight, or only these steps. */
+  show: (ids?: ReadonlySet<string>, largest?: number) => void;
   disarm: () => void;
   /** Shows places without keeping them. */
   showAt: (places: ReadonlyMap<string, Point>, hold: boolean) => void;
@@ -145,7 +146,7 @@ const arrowTitles = {
 
 /** Everything the keyboard does on the canvas; the same list fills the command palette and the sheet of shortcuts. */
 export const canvasCommands = (tools: CanvasTools): FlowCommand[] => {
-  const { flow, tidy, fit } = tools;
+  const { flow, tidy, show } = tools;
   const isMoving = (): boolean => useBoard.getState().moving !== null;
   const arrow = (direction: Direction, extend: boolean): void =>
     isMoving() ? moveBy(direction, extend ? 40 : 8, tools) : walk(direction, extend);
@@ -174,14 +175,9 @@ export const canvasCommands = (tools: CanvasTools): FlowCommand[] => {
     command('move', 'Move with the arrow keys', 'M', ['m'], startMoving, 'This step'),
     command('note', 'New note', 'N', ['n'], () => writeNote(tools), 'Edit the flow'),
     command('tidy', 'Tidy up', '$mod+Shift+L', ['$mod+Shift+L'], tidy, 'Edit the flow'),
-    command('fit', 'Show everything', 'Shift+1', ['Shift+Digit1'], fit),
-    command(
-      'fit-picked',
-      'Show what is selected',
-      'Shift+2',
-      ['Shift+Digit2'],
-      () =>
-        void flow.fitView({ nodes: targetSteps().map((id) => ({ id })), padding: 0.3, maxZoom: 1.2, duration: 160 }),
+    command('fit', 'Show everything', 'Shift+1', ['Shift+Digit1'], () => show()),
+    command('fit-picked', 'Show what is selected', 'Shift+2', ['Shift+Digit2'], () =>
+      show(new Set(targetSteps()), 1.2),
     ),
     command('actual', 'Zoom to 100 %', '$mod+0', ['$mod+0'], () => void flow.zoomTo(1)),
     command('in', 'Zoom in', '$mod+=', ['$mod+=', '$mod+Shift+Equal'], () => void flow.zoomIn()),

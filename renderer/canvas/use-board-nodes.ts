@@ -9,7 +9,7 @@ import { edgeKey } from '../stores/flow-graph.ts';
 import { selectSteps, useSelection } from '../stores/selection.ts';
 import { announce } from '../ui/announcer.ts';
 import { type BoardNode, drawNodes, groupOfNode, keepNodes, lineUnder } from './board-model.ts';
-import { setBoard } from './board-state.ts';
+import { setBoard, useBoard } from './board-state.ts';
 import { type Box, snapToOthers } from './snap.ts';
 
 /** How far around a dragged card others are looked at, in the flow's pixels. */
@@ -34,7 +34,11 @@ const snapChanges = (changes: NodeChange<BoardNode>[], nodes: readonly BoardNode
     box,
     others.filter((other) => isNear(box, other)),
   );
-  setBoard({ helperLines: lines });
+  const shown = useBoard.getState().helperLines;
+  const isSame =
+    shown.length === lines.length &&
+    shown.every(({ axis, at }, index) => lines[index]?.axis === axis && lines[index]?.at === at);
+  if (!isSame) setBoard({ helperLines: lines });
   return changes.map((change) => (change === only ? { ...only, position } : change));
 };
 

@@ -18,7 +18,7 @@ const columns = [
 ] as const;
 
 /** Below this width three columns leave no room for the one in the middle. */
-const wideFrom = 900;
+const wideFrom = 1040;
 
 /** What arrived · how the open step is set up · what would happen. Side by side, or one at a time where it is narrow. */
 export const Dock = (): ReactElement => {

@@ -2,6 +2,8 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { JsonRecord, JsonValue } from '../client/types.ts';
+import { SampleDrift } from '../pieces/samples/SampleDrift.tsx';
+import { SamplePicker } from '../pieces/samples/SamplePicker.tsx';
 import { fieldSourceAttribute, useFocusedField } from '../pieces/template-field/focused-field.ts';
 import type { MappingSource } from '../pieces/template-field/mapping.ts';
 import { DataPane } from '../pieces/values/DataPane.tsx';
@@ -11,7 +13,6 @@ import { SearchField } from '../ui/SearchField.tsx';
 import styles from './Dock.module.css';
 import { FootTabs } from './FootTabs.tsx';
 import { RecordTable } from './RecordTable.tsx';
-import { SampleSwitch } from './SampleSwitch.tsx';
 import type { OpenStep } from './use-step.ts';
 
 type View = 'fields' | 'table' | 'data';
@@ -102,8 +103,9 @@ export const InColumn = ({ step }: { step: OpenStep }): ReactElement => {
     >
       <header className={styles.head}>
         <h2 className={styles.title}>What arrived</h2>
-        {trigger !== undefined && <SampleSwitch trigger={trigger} />}
+        {trigger !== undefined && <SamplePicker trigger={trigger} />}
       </header>
+      {trigger !== undefined && <SampleDrift trigger={trigger} />}
       {shown === 'fields' && (
         <>
           <div className={styles.search}>

@@ -90,7 +90,7 @@ const Result = ({ step, result, view, test }: ResultProps): ReactElement => {
   }
   if (result?.error) return <FaultCard fault={result.error} step={node.id} isHere onTest={test} />;
   if (view === 'data') return <DataPane value={output} label="What comes out, as data" />;
-  if (view === 'fields')
+  if (view === 'fields' || (step.description.kind === 'trigger' && view === 'preview'))
     return (
       <div className={styles.inside}>
         <FieldTree value={output ?? {}} root={['steps', node.id]} label="Fields of what comes out" />

@@ -11,6 +11,7 @@ import { Pill, type Tone } from '../ui/Pill.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './Dock.module.css';
 import { FailureSection } from './FailureSection.tsx';
+import { ownForms } from './form/own-forms.ts';
 import { StepFields } from './form/StepFields.tsx';
 import { StepFormContext } from './form/step-form.ts';
 import type { OpenStep } from './use-step.ts';
@@ -64,6 +65,7 @@ const Name = ({ step: { node, view, description } }: { step: OpenStep }): ReactE
 /** How a step is set up: its name, its fields, and what it does when it fails. */
 export const SetUpColumn = ({ step }: { step: OpenStep }): ReactElement => {
   const { node, description } = step;
+  const OwnForm = ownForms.get(node.type);
   const [isHelping, setHelping] = useState(false);
   const nodes = useEditor(({ document }) => document.nodes);
   const edges = useEditor(({ document }) => document.edges);
@@ -97,7 +99,7 @@ export const SetUpColumn = ({ step }: { step: OpenStep }): ReactElement => {
             </Banner>
           ))}
           <StepFormContext.Provider value={form}>
-            <StepFields key={node.id} />
+            {OwnForm ? <OwnForm key={node.id} node={node.id} /> : <StepFields key={node.id} />}
           </StepFormContext.Provider>
           {description.kind === 'step' && <FailureSection node={node} />}
         </div>

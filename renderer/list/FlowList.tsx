@@ -2,12 +2,11 @@ import { Plus } from 'lucide-react';
 import { type ReactElement, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { FamilyIcon } from '../pieces/FamilyIcon.tsx';
 import { ask } from '../pieces/flow-actions/asking.ts';
-import { handleCopy, handlePaste } from '../pieces/flow-actions/clipboard.ts';
 import { useCursor } from '../pieces/flow-actions/cursor.ts';
 import { addLoose } from '../pieces/flow-actions/edit-steps.ts';
 import { FlowQuestions } from '../pieces/flow-actions/FlowQuestions.tsx';
-import { type FlowCommand, listenFor, targetSteps } from '../pieces/flow-actions/flow-keys.ts';
 import { stepMenu } from '../pieces/flow-actions/step-menu.ts';
+import { useFlowEvents } from '../pieces/flow-actions/use-flow-events.ts';
 import { firstStep } from '../pieces/flow-actions/walk.ts';
 import { useNodeList } from '../pieces/step-card/node-types.ts';
 import { useLooks } from '../pieces/step-card/use-looks.ts';
@@ -42,31 +41,6 @@ const useRowFocus = (list: RefObject<HTMLElement | null>): void => {
     }
   }, [nodes, cursor]);
 };
-
-const useListEvents = (list: RefObject<HTMLElement | null>, commands: readonly FlowCommand[]): void =>
-  useEffect(() => {
-    const element = list.current;
-    if (!element) return undefined;
-    const keys = listenFor(commands);
-    const isHere = (): boolean =>
-      element.contains(document.activeElement) && !document.activeElement?.matches('input, textarea');
-    const copy = (event: ClipboardEvent): void => {
-      if (isHere()) handleCopy(event, targetSteps(), event.type === 'cut');
-    };
-    const paste = (event: ClipboardEvent): void => {
-      if (isHere()) handlePaste(event);
-    };
-    element.addEventListener('keydown', keys);
-    document.addEventListener('copy', copy);
-    document.addEventListener('cut', copy);
-    document.addEventListener('paste', paste);
-    return () => {
-      element.removeEventListener('keydown', keys);
-      document.removeEventListener('copy', copy);
-      document.removeEventListener('cut', copy);
-      document.removeEventListener('paste', paste);
-    };
-  }, [list, commands]);
 
 const Begin = (): ReactElement => {
   const starts = useNodeList().filter(({ kind }) => kind === 'trigger');
@@ -103,7 +77,7 @@ export const FlowList = (): ReactElement => {
   const commands = useMemo(() => listCommands(() => rowsNow.current), []);
   const openMenu = useCallback((step: string, x: number, y: number): void => setMenu({ step, x, y }), []);
   useCommands(commands);
-  useListEvents(list, commands);
+  useFlowEvents(list, commands);
   useRowFocus(list);
 
   const addStep = (): void => {

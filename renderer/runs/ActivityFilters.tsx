@@ -63,23 +63,6 @@ export const ActivityFilters = (): ReactElement => {
         <h1 className="type-screen">Activity</h1>
         <Total />
         <span className={styles.grow} />
-        <Search />
-      </div>
-      <div className={styles.filters}>
-        <FilterChips
-          label="Which runs"
-          value={standing}
-          options={[
-            { id: 'all', label: 'All' },
-            { id: 'attention', label: 'Needs attention', count: attention },
-            { id: 'failed', label: 'Failed' },
-            { id: 'open', label: 'Going on' },
-            { id: 'done', label: 'Done' },
-            { id: 'stopped', label: 'Stopped' },
-          ]}
-          onChange={(next) => useActivityFilter.setState({ standing: next })}
-        />
-        <span className={styles.grow} />
         <SelectField
           label="Flow"
           isLabelHidden
@@ -116,6 +99,22 @@ export const ActivityFilters = (): ReactElement => {
                 : { reach: id as Reach, since: new Date(Date.now() - reachMs[id as Reach]).toISOString() },
             )
           }
+        />
+        <Search />
+      </div>
+      <div className={styles.filters}>
+        <FilterChips
+          label="Which runs"
+          value={standing}
+          options={[
+            { id: 'all', label: 'All' },
+            { id: 'attention', label: 'Needs attention', count: attention },
+            { id: 'failed', label: 'Failed' },
+            { id: 'open', label: 'Going on' },
+            { id: 'done', label: 'Done' },
+            { id: 'stopped', label: 'Stopped' },
+          ]}
+          onChange={(next) => useActivityFilter.setState({ standing: next })}
         />
       </div>
     </header>

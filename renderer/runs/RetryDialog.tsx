@@ -81,7 +81,7 @@ export const RetryDialog = ({ run, mode, onClose }: RetryDialogProps): ReactElem
           <Button
             kind="primary"
             isBusy={retry.isPending}
-            isDisabled={payload === undefined || found === null}
+            isDisabled={payload === undefined || found === null || 'fault' in found}
             onPress={go}
           >
             {mode === 'failed' ? 'Retry' : 'Run for real'}

@@ -61,8 +61,8 @@ export const WhyCard = ({ run, onRetry }: WhyCardProps): ReactElement | null => 
       <CircleAlert size={20} aria-hidden="true" />
       <div className={styles.whyWords}>
         <h2>{why.title}</h2>
-        {why.isQuoted ? <blockquote dir="auto">{why.body}</blockquote> : <p dir="auto">{why.body}</p>}
-        {why.evidence !== null && <p>{why.evidence}</p>}
+        {why.isQuoted && <blockquote dir="auto">{why.body}</blockquote>}
+        <p dir="auto">{[why.isQuoted ? '' : why.body, why.evidence ?? ''].join(' ').trim()}</p>
         <div className={styles.ways}>
           {why.fixes
             .filter((one) => isOpen(one, run))

@@ -56,6 +56,24 @@ export const seededViews: readonly View[] = [
   screen('settings', '/settings', 'Settings'),
   { name: 'editor-canvas', route: flowRoute('Stripe router'), prepare: isSaved },
   { name: 'editor-list', route: flowRoute('Stripe router', '/list'), prepare: isSaved },
+  {
+    name: 'editor-step',
+    route: flowRoute('Stripe router'),
+    prepare: async (page) => {
+      await isSaved(page);
+      await page.getByText('Create account', { exact: true }).first().click();
+      await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-webhook',
+    route: flowRoute('Stripe router'),
+    prepare: async (page) => {
+      await isSaved(page);
+      await page.getByText('Stripe event', { exact: true }).first().click();
+      await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
+    },
+  },
   { name: 'editor-draft', route: flowRoute('Rechnungen'), prepare: isSaved },
   { name: 'editor-rtl', route: flowRoute('طلبات'), prepare: isSaved },
   {

@@ -46,13 +46,18 @@ const placeOf = (plan: Plan, run: StoredRun, node: PlanNode | undefined): string
 const evidenceFor = (kernel: Kernel, loaded: LoadedRun, error: FaultData, path: TemplatePath | null, plan: Plan) => {
   const { run } = loaded;
   if (path?.[0] === 'trigger') {
-    const { rows } = kernel.history.pages.runs({ limit: lookedAt, before: rowOf(run.id), flowId: run.flowId });
+    const { rows } = kernel.history.pages.runs({
+      limit: lookedAt,
+      before: rowOf(run.id),
+      flowId: run.flowId,
+      reached: run.failedNode ?? undefined,
+    });
     const payloads = rows
       .filter(({ trigger, start, isWhole }) => trigger === run.trigger && start !== null && isWhole)
       .map(({ start, isWhole }) => readStart(start ?? '', isWhole));
     return filledBefore(path.slice(1), payloads);
   }
-  const earlier = kernel.history.earlier(run, lookedAt);
+  const earlier = kernel.history.earlier(run, run.failedNode ?? run.trigger, lookedAt);
   const format = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',

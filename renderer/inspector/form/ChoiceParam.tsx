@@ -13,6 +13,8 @@ interface Props<Kind extends FormField['kind']> {
   isLabelHidden?: boolean | undefined;
 }
 
+const leftOpen = 'left open';
+
 /** One of a few. */
 export const ChoiceParam = ({ field, path, isLabelHidden }: Props<'choice'>): ReactElement => {
   const { value, set, error, warning } = useParam(path, field.label);
@@ -21,8 +23,13 @@ export const ChoiceParam = ({ field, path, isLabelHidden }: Props<'choice'>): Re
       label={field.label}
       help={field.help}
       value={value === undefined ? null : String(value)}
-      options={field.choices.map((choice) => ({ id: choice.value, label: choice.label }))}
-      onChange={set}
+      placeholder={field.placeholder}
+      options={[
+        // What may be left open can be opened again.
+        ...(field.placeholder === undefined ? [] : [{ id: leftOpen, label: field.placeholder }]),
+        ...field.choices.map((choice) => ({ id: choice.value, label: choice.label })),
+      ]}
+      onChange={(id) => set(id === leftOpen ? undefined : id)}
       error={error}
       warning={warning}
       isLabelHidden={isLabelHidden}

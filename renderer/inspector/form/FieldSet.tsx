@@ -64,7 +64,15 @@ export const ParamView = ({ field, path, isLabelHidden }: ParamViewProps): React
     case 'text-list':
       return <TextListParam field={field} path={path} />;
     case 'list':
-      return <ListParam field={field} path={path} />;
+      return (
+        <ListParam
+          field={field}
+          path={path}
+          renderLine={(line, isHidden) => (
+            <FieldSet fields={field.fields} path={line} isLabelHidden={isHidden} isBare />
+          )}
+        />
+      );
     case 'group':
       return <Group field={field} path={path} />;
     case 'rules':

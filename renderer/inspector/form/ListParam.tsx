@@ -1,12 +1,11 @@
 import { Plus, X } from 'lucide-react';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { FormField, JsonValue } from '../../client/types.ts';
 import { TemplateField } from '../../pieces/template-field/TemplateField.tsx';
 import type { ParamPath } from '../../stores/set-at.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { FieldSet } from './FieldSet.tsx';
 import styles from './Form.module.css';
 import { lineKeys } from './line-keys.ts';
 import { useParam } from './step-form.ts';
@@ -53,14 +52,15 @@ export const TextListParam = ({ field, path }: { field: FormField; path: ParamPa
 const emptyLine = (fields: readonly FormField[]): JsonValue =>
   Object.fromEntries(fields.flatMap(({ name, kind }) => (kind === 'text' || kind === 'json' ? [[name, '']] : [])));
 
-/** Lines of several fields: headers, form fields, columns. */
-export const ListParam = ({
-  field,
-  path,
-}: {
+interface ListParamProps {
   field: Extract<FormField, { kind: 'list' }>;
   path: ParamPath;
-}): ReactElement => {
+  /** Draws the fields of one line; handed in, because a line may hold lists again. */
+  renderLine: (path: ParamPath, isLabelHidden: boolean) => ReactNode;
+}
+
+/** Lines of several fields: headers, form fields, columns. */
+export const ListParam = ({ field, path, renderLine }: ListParamProps): ReactElement => {
   const { value, set, problem } = useParam(path, field.label, false);
   const lines = Array.isArray(value) ? value : [];
   const isShort = field.fields.length <= 2;
@@ -69,9 +69,7 @@ export const ListParam = ({
       <legend className={styles.legend}>{field.label}</legend>
       {lineKeys(lines.length).map((key, at) => (
         <div key={key} className={styles.row}>
-          <div className={isShort ? styles.cells : styles.stack}>
-            <FieldSet fields={field.fields} path={[...path, at]} isLabelHidden={isShort && at > 0} isBare />
-          </div>
+          <div className={isShort ? styles.cells : styles.stack}>{renderLine([...path, at], isShort && at > 0)}</div>
           <span className={styles.rowEnd}>
             <IconButton
               label={`Remove line ${at + 1} of ${field.label}`}

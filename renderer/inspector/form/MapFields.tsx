@@ -1,4 +1,4 @@
-import { Plus, WandSparkles, X } from 'lucide-react';
+import { Asterisk, Plus, WandSparkles, X } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { FormField, JsonRecord, JsonValue } from '../../client/types.ts';
 import { writeChip } from '../../pieces/template-field/chip.ts';
@@ -46,7 +46,7 @@ const useOffers = (lines: readonly JsonValue[]): Offer[] => {
     return best ? [{ node: best.node, name }] : [];
   });
   const taken = new Set(names);
-  const [nearest] = mapping.sources;
+  const nearest = mapping.sources.find(({ family }) => family !== 'check' && family !== null);
   const unused = nearest
     ? everyField(fieldsOf(nearest)).filter(
         ({ children, path, type }) =>
@@ -119,11 +119,21 @@ const partOf = (field: MapFieldsProps['field'], name: string): FormField => {
   return part;
 };
 
+const nameOf = (line: JsonValue | undefined): string => String((line as JsonRecord | undefined)?.name ?? '');
+
 /** The record a step makes: name, where its value comes from, what type it becomes. */
 export const MapFields = ({ field, path }: MapFieldsProps): ReactElement => {
   const { value, set, problem } = useParam(path, field.label, false);
   const [isSuggesting, setSuggesting] = useState(false);
   const lines = Array.isArray(value) ? value : [];
+  const toggleRequired = (at: number): void =>
+    set(
+      lines.map((line, place) => {
+        if (place !== at) return line;
+        const { required, ...others } = line as JsonRecord;
+        return required === true ? others : { ...others, required: true };
+      }),
+    );
   const use = (offers: readonly Offer[]): void => {
     const next = lines.map((line) => {
       const record = line as JsonRecord;
@@ -146,10 +156,29 @@ export const MapFields = ({ field, path }: MapFieldsProps): ReactElement => {
       )}
       {lineKeys(lines.length).map((key, at) => (
         <div key={key} className={styles.mapRow}>
-          <ParamView field={{ ...partOf(field, 'name'), help: '' }} path={[...path, at, 'name']} isLabelHidden />
-          <ParamView field={partOf(field, 'value')} path={[...path, at, 'value']} isLabelHidden />
-          <ParamView field={{ ...partOf(field, 'type'), help: '' }} path={[...path, at, 'type']} isLabelHidden />
+          <ParamView
+            field={{ ...partOf(field, 'name'), label: `Name of field ${at + 1}`, help: '' }}
+            path={[...path, at, 'name']}
+            isLabelHidden
+          />
+          <ParamView
+            field={{ ...partOf(field, 'value'), label: nameOf(lines[at]) || `Value ${at + 1}` }}
+            path={[...path, at, 'value']}
+            isLabelHidden
+          />
+          <ParamView
+            field={{ ...partOf(field, 'type'), label: `Type of field ${at + 1}`, help: '', placeholder: 'As it is' }}
+            path={[...path, at, 'type']}
+            isLabelHidden
+          />
           <span className={styles.rowEnd}>
+            <IconButton
+              label={`Field ${at + 1} must not be empty`}
+              icon={Asterisk}
+              size="small"
+              isPressed={(lines[at] as JsonRecord).required === true}
+              onPress={() => toggleRequired(at)}
+            />
             <IconButton
               label={`Remove field ${at + 1}`}
               icon={X}

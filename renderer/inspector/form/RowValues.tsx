@@ -10,8 +10,8 @@ import type { ParamPath } from '../../stores/set-at.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckboxField } from '../../ui/CheckboxField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { FieldSet } from './FieldSet.tsx';
 import styles from './Form.module.css';
-import { ListParam } from './ListParam.tsx';
 import { useParam } from './step-form.ts';
 import { useTable } from './TableParam.tsx';
 import { useEmptyHint } from './use-empty-hint.tsx';
@@ -25,6 +25,9 @@ type Column = TableInfo['columns'][number];
 
 const asText = (value: JsonValue | undefined): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+
+/** SQLite numbers such a column when nothing stands in it. */
+const isNumberedByItself = ({ primaryKey, type }: Column): boolean => primaryKey && /^INTEGER$/i.test(type);
 
 interface ColumnValueProps extends RowValuesProps {
   column: Column;
@@ -42,7 +45,7 @@ const ColumnValue = ({ path, column, lines, onChange }: ColumnValueProps): React
     else onChange(lines.map((line, place) => (place === at ? { ...line, value: next } : line)));
   };
   const hint = useEmptyHint(text, column.name, change);
-  const byItself = column.primaryKey && /INT/i.test(column.type);
+  const byItself = isNumberedByItself(column);
   return (
     <TemplateField
       label={column.name}
@@ -122,7 +125,7 @@ export const RowValues = ({ field, path }: RowValuesProps): ReactElement => {
   const table = useTable('file', 'table');
   const { value, set, problem } = useParam(path, field.label, false);
   const [isSuggesting, setSuggesting] = useState(false);
-  if (!table) return <ListParam field={field} path={path} />;
+  if (!table) return <FieldSet fields={[field]} path={path.slice(0, -1)} />;
   const lines = (Array.isArray(value) ? value : []) as JsonRecord[];
   const known = new Set(table.columns.map(({ name }) => name));
   const others = lines.flatMap(({ column }) =>
@@ -147,7 +150,7 @@ export const RowValues = ({ field, path }: RowValuesProps): ReactElement => {
       {problem && <p className={styles.hint}>{`${problem.message} ${problem.fix}`}</p>}
       {isSuggesting && (
         <Suggestions
-          columns={empty}
+          columns={empty.filter((column) => !isNumberedByItself(column))}
           onClose={() => setSuggesting(false)}
           onUse={(more) => {
             set([...lines, ...more]);

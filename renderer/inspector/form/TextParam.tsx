@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react';
+import { hasPlaceholder } from '../../client/templates.ts';
 import type { FormField, JsonValue } from '../../client/types.ts';
 import { TemplateField } from '../../pieces/template-field/TemplateField.tsx';
 import type { ParamPath } from '../../stores/set-at.ts';
@@ -25,6 +26,10 @@ const asNumber = (text: string): JsonValue | undefined => {
   return /^\s*-?(\d+\.?\d*|\.\d+)\s*$/.test(text) ? Number(text) : text;
 };
 
+/** An example that is a placeholder would show what nobody has to type. */
+const exampleOf = ({ placeholder }: FormField): string | undefined =>
+  placeholder !== undefined && hasPlaceholder(placeholder) ? 'Choose a field' : placeholder;
+
 const singleKinds: readonly FormField['kind'][] = ['number', 'date-time', 'yes-no'];
 
 /** A param that may hold fields of the data. */
@@ -36,7 +41,7 @@ export const TemplateParam = ({ field, path, isLabelHidden, isSingle }: ParamPro
     <TemplateField
       label={field.label}
       help={field.help}
-      placeholder={field.placeholder}
+      placeholder={exampleOf(field)}
       value={asText(value)}
       onChange={(text) => set(isNumber ? asNumber(text) : field.kind === 'date-time' && text === '' ? undefined : text)}
       isSingle={isSingle ?? singleKinds.includes(field.kind)}
@@ -112,7 +117,7 @@ export const JsonParam = ({ field, path, isLabelHidden }: ParamProps): ReactElem
   return field.templated ? (
     <TemplateField
       {...shared}
-      placeholder={field.placeholder}
+      placeholder={exampleOf(field)}
       isMultiline={path.length === 1 || text.includes('\n')}
       problem={words.error}
       warning={words.warning ?? hint}

@@ -15,7 +15,7 @@ export const useEmptyHint = (template: string, label: string, onChange: (templat
     if (empty.length === 0) continue;
     const put = (next: Chip): void => onChange(template.slice(0, from) + writeChip(next) + template.slice(to));
     return (
-      <span className={styles.more}>
+      <span className={styles.emptyHint}>
         “{labelOf(mapping, chip.path)}” is empty in {empty.length} of {mapping.examples.length}{' '}
         {mapping.examples.length === 1 ? 'example' : 'examples'}. If empty:
         <MenuButton

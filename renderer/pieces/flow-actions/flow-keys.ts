@@ -157,5 +157,7 @@ export const listenFor = (commands: readonly FlowCommand[]): ((event: KeyboardEv
 export const isElsewhere = ({ target, key }: KeyboardEvent): boolean => {
   if (!(target instanceof HTMLElement)) return false;
   if (target.matches('input, textarea, select, [contenteditable]')) return true;
+  // Menus and small windows have keys of their own.
+  if (target.closest('[role="menu"], [role="dialog"], [role="listbox"]')) return true;
   return target.matches('button, a') && (key === 'Enter' || key === ' ');
 };

@@ -46,6 +46,8 @@ export interface LookInput {
   results?: { readonly [step: string]: DryStep } | undefined;
   /** The step that is being tried, `''` for the whole flow. */
   running?: string | null | undefined;
+  /** The trigger whose example the last test began with. */
+  testedFrom?: string | undefined;
   /** Given when a run is shown instead of a flow being edited. */
   fates?: { readonly [step: string]: RunFate } | undefined;
 }
@@ -93,7 +95,7 @@ const badgeOf = (node: FlowNode, problems: readonly Problem[], input: LookInput)
   if (tested?.[0] === 'error') return tested;
   if (found) return found;
   if (node.skip) return ['skipped', 'Skipped'];
-  return tested ?? [null, ''];
+  return tested ?? (input.testedFrom === node.id ? ['ok', 'Tested'] : [null, '']);
 };
 
 /** Cards of one flow by step, in no particular order. */

@@ -10,10 +10,14 @@ export const useLooks = (): ReadonlyMap<string, StepLook> => {
   const inspection = useEditor((state) => state.inspection);
   const results = useTesting((state) => state.results);
   const running = useTesting((state) => state.running);
+  const testedFrom = useTesting((state) => state.last?.trigger);
   const types = useNodeTypes();
   const last = useRef<ReadonlyMap<string, StepLook>>(new Map());
   return useMemo(() => {
-    last.current = keepUnchanged(last.current, lookAtSteps({ document, inspection, types, results, running }));
+    last.current = keepUnchanged(
+      last.current,
+      lookAtSteps({ document, inspection, types, results, running, testedFrom }),
+    );
     return last.current;
-  }, [document, inspection, types, results, running]);
+  }, [document, inspection, types, results, running, testedFrom]);
 };

@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type ReactElement, type RefObject, useId, useMemo, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { TemplatePath } from '../../client/types.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
@@ -53,6 +62,8 @@ const Choices = ({ fieldLabel, onPick }: Pick<FieldPickerProps, 'fieldLabel' | '
   const id = useId();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => search.current?.focus(), []);
   const groups = useMemo(() => groupsFor(mapping, fieldLabel, query), [mapping, fieldLabel, query]);
   const flat = groups.flatMap(({ title, nodes }) => nodes.map((node) => ({ key: `${title} ${node.key}`, node })));
   const go = (to: number): void => {
@@ -76,6 +87,7 @@ const Choices = ({ fieldLabel, onPick }: Pick<FieldPickerProps, 'fieldLabel' | '
         <SearchField
           label="Find a field"
           value={query}
+          inputRef={search}
           onChange={(next) => {
             setQuery(next);
             setActive(0);

@@ -48,6 +48,10 @@ type Open =
   | { kind: 'chip'; from: number }
   | { kind: 'list'; choices: ListChoice[]; replace: { from: number; to: number } };
 
+const say = (what: string, label: string | undefined): void => {
+  if (label !== undefined) announce(`${what}: ${label}`);
+};
+
 type BodyProps = TemplateFieldProps & { ids: FieldIds };
 
 const attributesOf = ({ ids: { inputId, labelId, describedBy, isInvalid } }: BodyProps): Record<string, string> => ({
@@ -122,10 +126,7 @@ const Body = (props: BodyProps): ReactElement => {
 
   const events: TemplateEditorEvents = {
     changed: onChange,
-    focused: () => {
-      if (useFocusedField.getState().field !== self.current) editor.current?.forget();
-      setFocusedField(self.current);
-    },
+    focused: () => setFocusedField(self.current),
     blurred: ({ relatedTarget }) => {
       const stays =
         relatedTarget instanceof Element && relatedTarget.closest(`[${fieldSourceAttribute}], [role="dialog"]`);
@@ -137,8 +138,8 @@ const Body = (props: BodyProps): ReactElement => {
     },
     chipOpened: openChip,
     fieldDropped: (path, at) => insert(path, { from: at, to: at }),
-    undone: () => undo(),
-    redone: () => redo(),
+    undone: () => say('Undone', undo()),
+    redone: () => say('Done again', redo()),
   };
   const latest = useRef({ props, events, mapping, insert });
   latest.current = { props, events, mapping, insert };

@@ -47,9 +47,9 @@ export class ChipWidget extends WidgetType {
     return chip;
   }
 
-  /** A press opens the chip, it does not move the caret. */
-  override ignoreEvent(event: Event): boolean {
-    return event.type === 'mousedown' || event.type === 'click';
+  /** The editor hears of a press on a chip: it opens the chip instead of moving the caret. */
+  override ignoreEvent(): boolean {
+    return false;
   }
 }
 

@@ -1,12 +1,22 @@
-import { defaultKeymap, history, historyKeymap, redoDepth, undoDepth } from '@codemirror/commands';
+import { defaultKeymap } from '@codemirror/commands';
 import { Compartment, EditorState, type Extension, Prec, Transaction } from '@codemirror/state';
-import { type Command, EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
+import { EditorView, type KeyBinding, keymap, placeholder as placeholderText } from '@codemirror/view';
 import { safeStyles } from '../code/code-mirror.ts';
 import { droppedField } from '../values/drag-field.ts';
 import { createChips, setMapping } from './chip-extension.ts';
 import { chipAt } from './chip-widget.ts';
 import type { Mapping } from './mapping.ts';
 import type { Placeholder } from './split-template.ts';
+
+/** The one stretch in which two texts differ, so that the caret stays where it is. */
+const difference = (before: string, after: string): { from: number; to: number; insert: string } => {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let same = 0;
+  while (same < shorter - from && before.at(-1 - same) === after.at(-1 - same)) same += 1;
+  return { from, to: before.length - same, insert: after.slice(from, after.length - same) };
+};
 
 /** What happens in an editor, told to whoever holds it. */
 export interface TemplateEditorEvents {
@@ -17,7 +27,7 @@ export interface TemplateEditorEvents {
   pickerWanted: (slashAt: number | null) => void;
   chipOpened: (placeholder: Placeholder) => void;
   fieldDropped: (path: readonly (string | number)[], at: number) => void;
-  /** Nothing is left to undo or redo in the field: the editor's own history goes on. */
+  /** Undo and redo are those of the flow. */
   undone: () => void;
   redone: () => void;
 }
@@ -44,8 +54,6 @@ export interface TemplateEditor {
   setMapping: (mapping: Mapping) => void;
   /** Name and notes for screen readers. */
   setAttributes: (attributes: Attributes) => void;
-  /** What happened before can no longer be undone in the field. */
-  forget: () => void;
 }
 
 const oneLine: Extension = EditorState.transactionFilter.of((transaction) =>
@@ -70,20 +78,23 @@ const chipBeside = (placeholders: readonly Placeholder[], state: EditorState): P
   );
 };
 
-/** When the field has nothing left to undo or redo, the history of the flow goes on. */
-const goOn =
-  (depth: (state: EditorState) => number, further: () => void): Command =>
-  ({ state }) => {
-    if (depth(state) > 0) return false;
-    further();
+/**
+ * A field keeps no history of its own: what is typed is in the history of the flow already, and two histories of one text would
+ * take turns undoing each other.
+ */
+const travel = (key: string, go: () => void): KeyBinding => ({
+  key,
+  stopPropagation: true,
+  run: () => {
+    go();
     return true;
-  };
+  },
+});
 
 /** Makes the editor of a field. The caller destroys `view`. */
 export const openTemplateEditor = (options: TemplateEditorOptions): TemplateEditor => {
   const { events, isMultiline } = options;
   const chips = createChips(options.mapping);
-  const memory = new Compartment();
   const words = new Compartment();
   const attributes = (given: Attributes): Extension =>
     EditorView.contentAttributes.of({ ...given, 'aria-multiline': String(isMultiline) });
@@ -106,22 +117,26 @@ export const openTemplateEditor = (options: TemplateEditorOptions): TemplateEdit
           return true;
         },
       },
-      { key: 'Mod-z', run: goOn(undoDepth, () => events().undone()) },
-      { key: 'Mod-y', run: goOn(redoDepth, () => events().redone()) },
-      { key: 'Mod-Shift-z', run: goOn(redoDepth, () => events().redone()) },
+      travel('Mod-z', () => events().undone()),
+      travel('Mod-y', () => events().redone()),
+      travel('Mod-Shift-z', () => events().redone()),
     ]),
   );
   const listen = EditorView.domEventHandlers({
     focus: () => events().focused(),
     blur: (event) => events().blurred(event),
+    // The press must not move the caret; the click opens, because what opens on a press closes on its release.
     mousedown: (event, view) => {
-      const at = chipAt(view, event.target);
-      const chip = chips.placeholdersOf(view.state).find(({ from }) => from === at);
-      if (!chip) return false;
+      if (chipAt(view, event.target) === undefined) return false;
       event.preventDefault();
       view.focus();
-      events().chipOpened(chip);
       return true;
+    },
+    click: (event, view) => {
+      const at = chipAt(view, event.target);
+      const chip = chips.placeholdersOf(view.state).find(({ from }) => from === at);
+      if (chip) events().chipOpened(chip);
+      return chip !== undefined;
     },
     drop: (event, view) => {
       const path = event.dataTransfer ? droppedField(event.dataTransfer) : null;
@@ -138,8 +153,7 @@ export const openTemplateEditor = (options: TemplateEditorOptions): TemplateEdit
       extensions: [
         safeStyles(),
         keys,
-        memory.of(history()),
-        keymap.of([...defaultKeymap, ...historyKeymap]),
+        keymap.of(defaultKeymap),
         chips.extension,
         listen,
         isMultiline ? [] : oneLine,
@@ -157,17 +171,10 @@ export const openTemplateEditor = (options: TemplateEditorOptions): TemplateEdit
     view,
     placeholders: () => chips.placeholdersOf(view.state),
     setText: (text) => {
-      if (view.state.doc.toString() === text) return;
-      view.dispatch({
-        changes: { from: 0, to: view.state.doc.length, insert: text },
-        annotations: [fromOutside, Transaction.addToHistory.of(false)],
-      });
+      const before = view.state.doc.toString();
+      if (before !== text) view.dispatch({ changes: difference(before, text), annotations: fromOutside });
     },
     setMapping: (mapping) => view.dispatch({ effects: setMapping.of(mapping) }),
     setAttributes: (given) => view.dispatch({ effects: words.reconfigure(attributes(given)) }),
-    forget: () => {
-      view.dispatch({ effects: memory.reconfigure([]) });
-      view.dispatch({ effects: memory.reconfigure(history()) });
-    },
   };
 };

@@ -1,7 +1,6 @@
 import { Send } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { call } from '../../client/connection.ts';
-import { useCall } from '../../client/queries.ts';
 import type { EventSummary, FaultData, JsonValue } from '../../client/types.ts';
 import { saveNow, useEditor } from '../../stores/editor.ts';
 import { payloadOf, sampleOf, useTesting } from '../../stores/testing.ts';
@@ -83,11 +82,11 @@ const useFirstAsSample = (node: string, newest: EventSummary | undefined): void 
   }, [node, newest, isFirst]);
 };
 
-/** Whether what arrives starts runs: the flow is on. */
-const useIsOn = (): boolean => {
-  const flow = useEditor((state) => state.flowId);
-  const { data } = useCall('flows.list', {});
-  return data?.some(({ id, on }) => id === flow && on) ?? false;
+/** Whether what arrives starts runs: asked at the last moment, because another window may have turned the flow on. */
+const isFlowOn = async (): Promise<boolean> => {
+  const { flowId } = useEditor.getState();
+  if (flowId === null) return false;
+  return (await call('flows.show', { flow: flowId })).on;
 };
 
 /** A delivery is news for this long. */
@@ -122,7 +121,6 @@ export const Listening = ({ node }: { node: string }): ReactElement => {
   const { provider } = useProvider(node);
   const deliveries = useDeliveries(node, 5);
   const now = useNow();
-  const isOn = useIsOn();
   const [isSending, setSending] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const newest = deliveries[0];
@@ -133,12 +131,16 @@ export const Listening = ({ node }: { node: string }): ReactElement => {
     await practise(node, provider);
     setSending(false);
   };
+  const askOrSend = async (): Promise<void> => {
+    if (await isFlowOn().catch(() => true)) setAsking(true);
+    else await send();
+  };
   return (
     <section className={styles.card} aria-label="What arrives">
       <div className={styles.listenHead}>
         <ListenRing />
         <State newest={newest} provider={provider} now={now} />
-        <Button size="small" icon={Send} isBusy={isSending} onPress={() => (isOn ? setAsking(true) : void send())}>
+        <Button size="small" icon={Send} isBusy={isSending} onPress={() => void askOrSend()}>
           Send a practice delivery
         </Button>
       </div>
