@@ -5,7 +5,7 @@ import type { InputOf, RunDetail } from '../client/types.ts';
 import { Button } from '../ui/Button.tsx';
 import { RadioGroupField } from '../ui/RadioGroupField.tsx';
 import { toast } from '../ui/toasts.ts';
-import styles from './Run.module.css';
+import styles from './Cards.module.css';
 
 type Choice = InputOf<'runs.decide'>['choice'];
 

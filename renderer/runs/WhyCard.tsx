@@ -6,7 +6,9 @@ import type { RunDetail, RunFix } from '../client/types.ts';
 import { openStep } from '../stores/selection.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
+import { classes } from '../ui/classes.ts';
 import { toast } from '../ui/toasts.ts';
+import cards from './Cards.module.css';
 import type { RetryMode } from './RetryDialog.tsx';
 import styles from './Run.module.css';
 
@@ -57,13 +59,13 @@ export const WhyCard = ({ run, onRetry }: WhyCardProps): ReactElement | null => 
   if (!why) return null;
   const details = JSON.stringify({ run: run.id, step: run.failedNode, error: run.error }, null, 2);
   return (
-    <section aria-label="Why it stopped" className={styles.why}>
+    <section aria-label="Why it stopped" className={cards.why}>
       <CircleAlert size={20} aria-hidden="true" />
-      <div className={styles.whyWords}>
+      <div className={cards.whyWords}>
         <h2>{why.title}</h2>
         {why.isQuoted && <blockquote dir="auto">{why.body}</blockquote>}
         <p dir="auto">{[why.isQuoted ? '' : why.body, why.evidence ?? ''].join(' ').trim()}</p>
-        <div className={styles.ways}>
+        <div className={cards.ways}>
           {why.fixes
             .filter((one) => isOpen(one, run))
             .map((one, place) => (
@@ -75,13 +77,18 @@ export const WhyCard = ({ run, onRetry }: WhyCardProps): ReactElement | null => 
                 {one.label}
               </Button>
             ))}
-          <button type="button" aria-expanded={isWhole} className={styles.details} onClick={() => setWhole(!isWhole)}>
+          <button
+            type="button"
+            aria-expanded={isWhole}
+            className={classes(styles.details, cards.more)}
+            onClick={() => setWhole(!isWhole)}
+          >
             Details
             <ChevronDown size={14} aria-hidden="true" />
           </button>
         </div>
         {isWhole && (
-          <div className={styles.raw}>
+          <div className={cards.raw}>
             <pre>{details}</pre>
             <CopyButton text={details} label="Copy details" />
           </div>
