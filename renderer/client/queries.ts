@@ -11,9 +11,21 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** What has been read stays until a push says that it changed; nothing is read again by the clock. */
+/**
+ * What has been read stays until a push says that it changed; nothing is read again by the clock. The engine is on this computer,
+ * so it is asked whether or not the browser thinks that there is a network.
+ */
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 /** Which reads are out of date after which push. */
