@@ -99,3 +99,12 @@ test('the list has no serious barrier', async ({ app, open }) => {
       .map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
   ).toEqual([]);
 });
+
+test('a computer without a network edits flows all the same', async ({ app, open }) => {
+  await importFlow(app, branched);
+  const page = await open('/flows');
+  // The browser says that it is offline; the engine is on this computer and answers.
+  await page.evaluate(() => dispatchEvent(new Event('offline')));
+  await open('/flows/Branched/list');
+  await expect(listOf(page).step('Map fields')).toHaveAccessibleName(/Prepare/);
+});

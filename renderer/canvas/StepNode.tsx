@@ -24,7 +24,7 @@ const WayOut = ({ look, port, isOpen }: { look: StepLook; port: string; isOpen: 
         type="source"
         position={isFailed ? Position.Bottom : Position.Right}
         className={classes(styles.handle, isFailed && styles.failedHandle)}
-        style={isFailed ? { left: x, top: y } : { top: y }}
+        style={isFailed ? { left: x } : { top: y }}
         role="img"
         aria-label={label === '' ? `From ${look.title}` : `From ${look.title}, ${label}`}
       />

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { StepLook } from '../pieces/step-card/step-look.ts';
 import { useEditor } from '../stores/editor.ts';
 import type { Point } from '../stores/flow-edits.ts';
@@ -42,10 +42,15 @@ const glide = (
 export const useTidy = (
   looks: ReadonlyMap<string, StepLook>,
   showAt: (places: ReadonlyMap<string, Point>, hold: boolean) => void,
-): (() => void) =>
-  useCallback(() => {
+): (() => void) => {
+  // Asked for when it is needed, so that what hangs on this stays the same while cards change.
+  const looksNow = useRef(looks);
+  useEffect(() => {
+    looksNow.current = looks;
+  }, [looks]);
+  return useCallback(() => {
     const tidy = async (): Promise<void> => {
-      const moves = await findTidyPlaces(looks, [...useSelection.getState().steps]);
+      const moves = await findTidyPlaces(looksNow.current, [...useSelection.getState().steps]);
       if (!moves) return;
       const { document } = useEditor.getState();
       const from = new Map<string, Point>(
@@ -62,4 +67,5 @@ export const useTidy = (
     tidy().catch(() =>
       toast({ tone: 'err', title: 'The steps could not be tidied up.', text: 'Nothing was moved. Try again.' }),
     );
-  }, [looks, showAt]);
+  }, [showAt]);
+};
