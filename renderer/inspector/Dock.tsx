@@ -43,7 +43,12 @@ export const Dock = (): ReactElement => {
               minSecond={640}
               label="Width of what arrived"
             >
-              <InColumn key={step.node.id} step={step} />
+              <InColumn
+                key={step.node.id}
+                mapping={step.mapping}
+                description={step.description}
+                trigger={step.trigger}
+              />
               <SplitPane
                 direction="row"
                 storageKey="whenthen.dock.set-up"
@@ -61,7 +66,14 @@ export const Dock = (): ReactElement => {
               <div className={styles.narrow}>
                 <Segmented label="Column" value={column} options={columns} onChange={setColumn} />
               </div>
-              {column === 'in' && <InColumn key={step.node.id} step={step} />}
+              {column === 'in' && (
+                <InColumn
+                  key={step.node.id}
+                  mapping={step.mapping}
+                  description={step.description}
+                  trigger={step.trigger}
+                />
+              )}
               {column === 'set-up' && <SetUpColumn step={step} />}
               {column === 'out' && <OutColumn key={step.node.id} step={step} />}
             </>

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { memo, type ReactElement, useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { JsonRecord, JsonValue } from '../client/types.ts';
 import { fieldSourceAttribute, useFocusedField } from '../pieces/template-field/focused-field.ts';
@@ -77,9 +77,10 @@ const useSlash = (input: React.RefObject<HTMLInputElement | null>): void => {
   }, [input]);
 };
 
+type InColumnProps = Pick<OpenStep, 'mapping' | 'description' | 'trigger'>;
+
 /** What a step can use: everything the steps before it hand on, the nearest first. */
-export const InColumn = ({ step }: { step: OpenStep }): ReactElement => {
-  const { mapping, description, trigger } = step;
+export const InColumn = memo(({ mapping, description, trigger }: InColumnProps): ReactElement => {
   const [view, setView] = useState<View>('fields');
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
@@ -128,4 +129,4 @@ export const InColumn = ({ step }: { step: OpenStep }): ReactElement => {
       </footer>
     </section>
   );
-};
+});

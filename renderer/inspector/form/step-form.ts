@@ -101,3 +101,41 @@ export const changeParam = (
     `${id} ${writeParamPath(path)}`,
   );
 };
+
+/** A list of lines, without being drawn again for every key typed into one of them. */
+export interface Lines {
+  count: number;
+  /** The lines as they are at this moment. */
+  now: () => readonly JsonValue[];
+  put: (lines: readonly JsonValue[]) => void;
+}
+
+const linesAt = (id: string, defaults: JsonRecord, path: ParamPath): readonly JsonValue[] => {
+  const value = getAt(paramsOf(id), path) ?? getAt(defaults, path);
+  return Array.isArray(value) ? value : [];
+};
+
+export const useLines = (path: ParamPath, label: string): Lines => {
+  const { id, description } = useStepForm();
+  const count = useEditor(() => linesAt(id, description.defaults, path).length);
+  return {
+    count,
+    now: () => linesAt(id, description.defaults, path),
+    put: (lines) => changeParam(id, path, label, description.defaults, [...lines]),
+  };
+};
+
+/** One value of the params as a text, for what depends on it. */
+export const useParamText = (path: ParamPath): string => {
+  const { id, description } = useStepForm();
+  return useEditor(() => {
+    const value = getAt(paramsOf(id), path) ?? getAt(description.defaults, path);
+    return typeof value === 'string' ? value : '';
+  });
+};
+
+/** What is wrong with a param itself, not with something in it. */
+export const useOwnProblem = (path: ParamPath): Problem | undefined => {
+  const { id } = useStepForm();
+  return useEditor(({ inspection }) => problemAt(inspection.problems, id, path, false));
+};
