@@ -7,7 +7,7 @@ import { suggestFields } from '../../pieces/template-field/suggest.ts';
 import { TemplateField } from '../../pieces/template-field/TemplateField.tsx';
 import { showValue } from '../../pieces/values/show-value.ts';
 import { useEditor } from '../../stores/editor.ts';
-import type { ParamPath } from '../../stores/set-at.ts';
+import { type ParamPath, writeParamPath } from '../../stores/set-at.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckboxField } from '../../ui/CheckboxField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -41,7 +41,7 @@ const columnOf = (line: JsonValue | undefined): JsonValue | undefined => (line a
 const ColumnValue = memo(({ path, label, column }: ColumnValueProps): ReactElement => {
   const lines = useLines(path, label);
   const at = useEditor(() => lines.now().findIndex((line) => columnOf(line) === column.name));
-  const { value, set, error, warning, isWanted } = useParam([...path, at < 0 ? column.name : at, 'value'], column.name);
+  const { value, set, error, warning } = useParam([...path, at < 0 ? column.name : at, 'value'], column.name);
   const text = at < 0 ? '' : asText(value);
   const change = (next: string): void => {
     if (at < 0) lines.put([...lines.now(), { column: column.name, value: next }]);
@@ -51,20 +51,21 @@ const ColumnValue = memo(({ path, label, column }: ColumnValueProps): ReactEleme
   const hint = useEmptyHint(text, column.name, change);
   const byItself = isNumberedByItself(column);
   return (
-    <TemplateField
-      label={column.name}
-      value={text}
-      onChange={change}
-      placeholder={byItself ? 'Numbered by itself' : (column.defaultValue ?? undefined)}
-      problem={error}
-      warning={warning ?? hint}
-      help={
-        column.notNull && column.defaultValue === null && !byItself && text === ''
-          ? 'This column needs a value.'
-          : undefined
-      }
-      isWanted={isWanted}
-    />
+    <div data-param={writeParamPath([...path, at])}>
+      <TemplateField
+        label={column.name}
+        value={text}
+        onChange={change}
+        placeholder={byItself ? 'Numbered by itself' : (column.defaultValue ?? undefined)}
+        problem={error}
+        warning={warning ?? hint}
+        help={
+          column.notNull && column.defaultValue === null && !byItself && text === ''
+            ? 'This column needs a value.'
+            : undefined
+        }
+      />
+    </div>
   );
 });
 

@@ -2,7 +2,6 @@ import { createContext, useContext } from 'react';
 import type { JsonRecord, JsonValue, NodeDescription, Problem } from '../../client/types.ts';
 import { edit, useEditor } from '../../stores/editor.ts';
 import { setParam } from '../../stores/flow-edits.ts';
-import { useSelection } from '../../stores/selection.ts';
 import { getAt, type ParamPath, writeParamPath } from '../../stores/set-at.ts';
 import { isBlank, problemAt } from './form-rules.ts';
 
@@ -41,8 +40,6 @@ export interface Param {
   /** The same problem, as an error once something is there to be wrong, and as a hint while the field is empty. */
   error: string | undefined;
   warning: string | undefined;
-  /** Whether a problem or an error leads to this field. */
-  isWanted: boolean;
 }
 
 /** The compiler names paths; beside a chip that shows what is meant, plain words are enough. */
@@ -65,8 +62,6 @@ export const useParam = (path: ParamPath, label: string, isWhole = true): Param 
     return getAt(node?.params as JsonRecord | undefined, path);
   });
   const problem = useEditor(({ inspection }) => problemAt(inspection.problems, id, path, isWhole));
-  const name = writeParamPath(path);
-  const isWanted = useSelection(({ wantedParam }) => wantedParam?.step === id && wantedParam.param === name);
   const value = own === undefined ? getAt(description.defaults, path) : own;
   const isHint = isBlank(value) || problem?.severity === 'warning';
   return {
@@ -75,7 +70,6 @@ export const useParam = (path: ParamPath, label: string, isWhole = true): Param 
     problem,
     error: problem && !isHint ? problemWords(problem) : undefined,
     warning: problem && isHint ? problemWords(problem) : undefined,
-    isWanted,
   };
 };
 
