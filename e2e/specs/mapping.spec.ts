@@ -219,27 +219,19 @@ test('typing stays quick with fifty fields', async ({ app, open }) => {
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Many');
   await dock.field('field_25').press('End');
-  const took = await page.evaluate(async () => {
-    const times: number[] = [];
-    const editor = document.activeElement;
-    for (let at = 0; at < 60; at += 1) {
-      const startedAt = performance.now();
-      document.execCommand('insertText', false, 'a');
-      // The next task begins when the key has been handled and React has drawn what follows from it.
-      await new Promise<void>((resolve) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve();
-        port2.postMessage(null);
-      });
-      times.push(performance.now() - startedAt);
-    }
-    if (document.activeElement !== editor) throw new Error('the field lost the focus');
-    return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.POSITIVE_INFINITY;
-  });
-  console.info(`typing with 50 fields, p95: ${took.toFixed(1)} ms`);
+  // Processor time of the page's main thread: a machine that also does other things makes keys late, not more work.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const busySeconds = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.POSITIVE_INFINITY;
+  };
+  const before = await busySeconds();
+  await dock.field('field_25').pressSequentially('a'.repeat(60));
   await expect(dock.field('field_25')).toContainText('a'.repeat(60));
-  // ux.md asks for 30 ms on a person's machine; a busy shared one gets twice that.
-  expect(took).toBeLessThan(60);
+  const perKeyMs = ((await busySeconds()) - before) * (1000 / 60);
+  console.info(`typing with 50 fields: ${perKeyMs.toFixed(1)} ms of work per key`);
+  expect(perKeyMs).toBeLessThan(30);
 });
 
 test('in a narrow window the three columns are one at a time', async ({ app, open }) => {

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { memo, type ReactElement, useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { JsonRecord, JsonValue } from '../client/types.ts';
 import { SampleDrift } from '../pieces/samples/SampleDrift.tsx';
@@ -78,9 +78,10 @@ const useSlash = (input: React.RefObject<HTMLInputElement | null>): void => {
   }, [input]);
 };
 
+type InColumnProps = Pick<OpenStep, 'mapping' | 'description' | 'trigger'>;
+
 /** What a step can use: everything the steps before it hand on, the nearest first. */
-export const InColumn = ({ step }: { step: OpenStep }): ReactElement => {
-  const { mapping, description, trigger } = step;
+export const InColumn = memo(({ mapping, description, trigger }: InColumnProps): ReactElement => {
   const [view, setView] = useState<View>('fields');
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
@@ -130,4 +131,4 @@ export const InColumn = ({ step }: { step: OpenStep }): ReactElement => {
       </footer>
     </section>
   );
-};
+});

@@ -1,5 +1,5 @@
 import { CircleHelp, Pencil } from 'lucide-react';
-import { type ReactElement, useMemo, useState } from 'react';
+import { memo, type ReactElement, useMemo, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { FamilyIcon } from '../pieces/FamilyIcon.tsx';
 import { edit, useEditor } from '../stores/editor.ts';
@@ -62,14 +62,15 @@ const Name = ({ step: { node, view, description } }: { step: OpenStep }): ReactE
   );
 };
 
+/** The form reads what it shows by itself. */
+const Fields = memo(StepFields);
+
 /** How a step is set up: its name, its fields, and what it does when it fails. */
 export const SetUpColumn = ({ step }: { step: OpenStep }): ReactElement => {
   const { node, description } = step;
   const OwnForm = ownForms.get(node.type);
   const [isHelping, setHelping] = useState(false);
-  const nodes = useEditor(({ document }) => document.nodes);
-  const edges = useEditor(({ document }) => document.edges);
-  const number = useMemo(() => numberSteps({ nodes, edges }).get(node.id), [nodes, edges, node.id]);
+  const number = useEditor(({ document }) => numberSteps(document).get(node.id));
   const problems = useEditor(({ inspection }) => inspection.problems);
   const own = problems.filter((problem) => problem.node === node.id && problem.param === undefined);
   const form = useMemo(() => ({ id: node.id, description }), [node.id, description]);
@@ -99,7 +100,7 @@ export const SetUpColumn = ({ step }: { step: OpenStep }): ReactElement => {
             </Banner>
           ))}
           <StepFormContext.Provider value={form}>
-            {OwnForm ? <OwnForm key={node.id} node={node.id} /> : <StepFields key={node.id} />}
+            {OwnForm ? <OwnForm key={node.id} node={node.id} /> : <Fields key={node.id} />}
           </StepFormContext.Provider>
           {description.kind === 'step' && <FailureSection node={node} />}
         </div>

@@ -18,6 +18,10 @@ export interface OpenStep {
   types: ReadonlyMap<string, NodeDescription>;
 }
 
+/** Where the steps stand, as one text that stays the same while they are set up. */
+const shapeOf = (nodes: readonly FlowNode[]): string =>
+  JSON.stringify(nodes.map(({ id, type, position }) => ({ id, type, position })));
+
 const noTypes: readonly NodeDescription[] = [];
 
 /** Undefined while no step is open or the kinds of steps are not read yet. */
@@ -25,21 +29,31 @@ export const useOpenStep = (): OpenStep | undefined => {
   const id = useSelection(({ activeStep }) => activeStep);
   const { data = noTypes } = useCall('nodes.list', {});
   const types = useMemo(() => new Map(data.map((description) => [description.type, description])), [data]);
-  const flow = useEditor(({ document }) => document);
+  const node = useEditor(({ document }) => document.nodes.find((candidate) => candidate.id === id));
+  // What the steps are set to do changes with every key; where they stand and what they read from does not.
+  const shape = useEditor(({ document }) => shapeOf(document.nodes));
+  const edges = useEditor(({ document }) => document.edges);
+  const samples = useEditor(({ document }) => document.samples);
+  const name = useEditor(({ document }) => document.name);
   const inspection = useEditor((state) => state.inspection);
   const currentSample = useTesting((state) => state.currentSample);
   const results = useTesting((state) => state.results);
-  const node = flow.nodes.find((candidate) => candidate.id === id);
   const kept = useRef<{ step: string; mapping: Mapping } | null>(null);
-  const known: Known = { flow, inspection, testing: { currentSample, results }, types };
-  const made = useMemo(
-    () => (id === null ? null : buildMapping({ flow, inspection, testing: { currentSample, results }, types }, id)),
-    [id, flow, inspection, currentSample, results, types],
-  );
+  const made = useMemo(() => {
+    if (id === null) return null;
+    const nodes = JSON.parse(shape) as Known['flow']['nodes'];
+    const known: Known = {
+      flow: { nodes, edges, samples, name },
+      inspection,
+      testing: { currentSample, results },
+      types,
+    };
+    return { mapping: buildMapping(known, id), trigger: triggerFor(known, id) };
+  }, [id, shape, edges, samples, name, inspection, currentSample, results, types]);
   const description = node ? types.get(node.type) : undefined;
   if (!node || !description || !made) return undefined;
   const before = kept.current?.step === node.id ? kept.current.mapping : null;
-  const mapping = keepIfSame(before, made);
+  const mapping = keepIfSame(before, made.mapping);
   kept.current = { step: node.id, mapping };
-  return { node, view: inspection.steps[node.id], description, mapping, trigger: triggerFor(known, node.id), types };
+  return { node, view: inspection.steps[node.id], description, mapping, trigger: made.trigger, types };
 };

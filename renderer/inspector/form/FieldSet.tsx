@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { FormField } from '../../client/types.ts';
 import { useEditor } from '../../stores/editor.ts';
-import type { ParamPath } from '../../stores/set-at.ts';
+import { type ParamPath, writeParamPath } from '../../stores/set-at.ts';
 import { ChoiceParam, ChoicesParam, CredentialParam, YesNoParam } from './ChoiceParam.tsx';
 import { FileParam } from './FileParam.tsx';
 import styles from './Form.module.css';
@@ -28,8 +28,8 @@ const Group = ({ field, path }: { field: Extract<FormField, { kind: 'group' }>; 
   </fieldset>
 );
 
-/** A param the way its kind is asked for; the list of kinds is closed. */
-export const ParamView = ({ field, path, isLabelHidden }: ParamViewProps): ReactElement => {
+/** The control of a kind; the list of kinds is closed. */
+const Control = ({ field, path, isLabelHidden }: ParamViewProps): ReactElement => {
   switch (field.kind) {
     case 'text':
     case 'long-text':
@@ -83,6 +83,13 @@ export const ParamView = ({ field, path, isLabelHidden }: ParamViewProps): React
       return <ColumnsParam field={field} path={path} />;
   }
 };
+
+/** A param the way its kind is asked for, at a place that can be found by its path. */
+export const ParamView = (props: ParamViewProps): ReactElement => (
+  <div data-param={writeParamPath(props.path)} className={styles.param}>
+    <Control {...props} />
+  </div>
+);
 
 /** Shown or not depending on another param; only a change of that param matters. */
 const Conditional = ({ field, path, isLabelHidden }: ParamViewProps): ReactElement | null => {

@@ -33,7 +33,7 @@ interface FileParamProps {
 /** A file or folder: typed, or chosen in a dialog, which also gives the flow its permission. */
 export const FileParam = ({ field, path }: FileParamProps): ReactElement => {
   const { description } = useStepForm();
-  const { value, set, error, warning, isWanted } = useParam(path, field.label);
+  const { value, set, error, warning } = useParam(path, field.label);
   const [isChoosing, setChoosing] = useState(false);
   const text = typeof value === 'string' ? value : '';
   const isDatabase = description.type.startsWith('sqlite');
@@ -45,7 +45,7 @@ export const FileParam = ({ field, path }: FileParamProps): ReactElement => {
   return (
     <div className={styles.file}>
       {field.templated ? (
-        <TemplateField {...shared} problem={error} warning={warning} isWanted={isWanted} />
+        <TemplateField {...shared} problem={error} warning={warning} />
       ) : (
         <TextField {...shared} error={error} warning={warning} />
       )}

@@ -1,5 +1,5 @@
 import { Asterisk, Plus, WandSparkles, X } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { memo, type ReactElement, useState } from 'react';
 import type { FormField, JsonRecord, JsonValue } from '../../client/types.ts';
 import { writeChip } from '../../pieces/template-field/chip.ts';
 import { fieldsOf, useMapping } from '../../pieces/template-field/mapping.ts';
@@ -14,7 +14,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { ParamView } from './FieldSet.tsx';
 import styles from './Form.module.css';
 import { lineKeys } from './line-keys.ts';
-import { useParam } from './step-form.ts';
+import { useLines, useOwnProblem, useParam, useParamText } from './step-form.ts';
 
 interface MapFieldsProps {
   field: Extract<FormField, { kind: 'list' }>;
@@ -121,83 +121,104 @@ const partOf = (field: MapFieldsProps['field'], name: string): FormField => {
 
 const nameOf = (line: JsonValue | undefined): string => String((line as JsonRecord | undefined)?.name ?? '');
 
+interface MapLineProps extends MapFieldsProps {
+  at: number;
+}
+
+/** One field of the new record: its name, where its value comes from, its type, and whether it must be there. */
+const MapLine = memo(({ field, path, at }: MapLineProps): ReactElement => {
+  const lines = useLines(path, field.label);
+  const name = useParamText([...path, at, 'name']);
+  const required = useParam([...path, at, 'required'], field.label);
+  return (
+    <div className={styles.mapRow}>
+      <ParamView
+        field={{ ...partOf(field, 'name'), label: `Name of field ${at + 1}`, help: '' }}
+        path={[...path, at, 'name']}
+        isLabelHidden
+      />
+      <ParamView
+        field={{ ...partOf(field, 'value'), label: name || `Value ${at + 1}` }}
+        path={[...path, at, 'value']}
+        isLabelHidden
+      />
+      <ParamView
+        field={{ ...partOf(field, 'type'), label: `Type of field ${at + 1}`, help: '', placeholder: 'As it is' }}
+        path={[...path, at, 'type']}
+        isLabelHidden
+      />
+      <span className={styles.rowEnd}>
+        <IconButton
+          label={`Field ${at + 1} must not be empty`}
+          icon={Asterisk}
+          size="small"
+          isPressed={required.value === true}
+          onPress={() => required.set(required.value === true ? undefined : true)}
+        />
+        <IconButton
+          label={`Remove field ${at + 1}`}
+          icon={X}
+          size="small"
+          onPress={() => lines.put(lines.now().filter((_, place) => place !== at))}
+        />
+      </span>
+    </div>
+  );
+});
+
+/** The lines with what was chosen: empty ones filled, the others added. */
+const withOffers = (lines: readonly JsonValue[], offers: readonly Offer[]): JsonValue[] => {
+  const filled = lines.map((line) => {
+    const record = line as JsonRecord;
+    const offer = record.value === '' ? offers.find(({ name }) => name === record.name) : undefined;
+    return offer ? { ...record, value: offer.value } : record;
+  });
+  const names = new Set(filled.map(nameOf));
+  return [...filled, ...offers.flatMap(({ name, value }) => (names.has(name) ? [] : [{ name, value }]))];
+};
+
 /** The record a step makes: name, where its value comes from, what type it becomes. */
 export const MapFields = ({ field, path }: MapFieldsProps): ReactElement => {
-  const { value, set, problem } = useParam(path, field.label, false);
+  const lines = useLines(path, field.label);
+  const problem = useOwnProblem(path);
   const [isSuggesting, setSuggesting] = useState(false);
-  const lines = Array.isArray(value) ? value : [];
-  const toggleRequired = (at: number): void =>
-    set(
-      lines.map((line, place) => {
-        if (place !== at) return line;
-        const { required, ...others } = line as JsonRecord;
-        return required === true ? others : { ...others, required: true };
-      }),
-    );
-  const use = (offers: readonly Offer[]): void => {
-    const next = lines.map((line) => {
-      const record = line as JsonRecord;
-      const offer = record.value === '' ? offers.find(({ name }) => name === record.name) : undefined;
-      return offer ? { ...record, value: offer.value } : record;
-    });
-    const names = new Set(next.map(({ name }) => name));
-    set([...next, ...offers.flatMap(({ name, value: chip }) => (names.has(name) ? [] : [{ name, value: chip }]))]);
-    setSuggesting(false);
-  };
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>{field.label}</legend>
-      {lines.length > 0 && (
+      {lines.count > 0 && (
         <div className={styles.mapHead} aria-hidden="true">
           <span>Name</span>
           <span>Value</span>
           <span>Type</span>
         </div>
       )}
-      {lineKeys(lines.length).map((key, at) => (
-        <div key={key} className={styles.mapRow}>
-          <ParamView
-            field={{ ...partOf(field, 'name'), label: `Name of field ${at + 1}`, help: '' }}
-            path={[...path, at, 'name']}
-            isLabelHidden
-          />
-          <ParamView
-            field={{ ...partOf(field, 'value'), label: nameOf(lines[at]) || `Value ${at + 1}` }}
-            path={[...path, at, 'value']}
-            isLabelHidden
-          />
-          <ParamView
-            field={{ ...partOf(field, 'type'), label: `Type of field ${at + 1}`, help: '', placeholder: 'As it is' }}
-            path={[...path, at, 'type']}
-            isLabelHidden
-          />
-          <span className={styles.rowEnd}>
-            <IconButton
-              label={`Field ${at + 1} must not be empty`}
-              icon={Asterisk}
-              size="small"
-              isPressed={(lines[at] as JsonRecord).required === true}
-              onPress={() => toggleRequired(at)}
-            />
-            <IconButton
-              label={`Remove field ${at + 1}`}
-              icon={X}
-              size="small"
-              onPress={() => set(lines.filter((_, place) => place !== at))}
-            />
-          </span>
-        </div>
+      {lineKeys(lines.count).map((key, at) => (
+        <MapLine key={key} field={field} path={path} at={at} />
       ))}
       {problem && <p className={styles.hint}>{`${problem.message} ${problem.fix}`}</p>}
       <div className={styles.more}>
-        <Button size="small" kind="quiet" icon={Plus} onPress={() => set([...lines, { name: '', value: '' }])}>
+        <Button
+          size="small"
+          kind="quiet"
+          icon={Plus}
+          onPress={() => lines.put([...lines.now(), { name: '', value: '' }])}
+        >
           {field.addLabel}
         </Button>
         <Button size="small" kind="quiet" icon={WandSparkles} onPress={() => setSuggesting(true)}>
           Suggest fields
         </Button>
       </div>
-      {isSuggesting && <Suggestions lines={lines} onUse={use} onClose={() => setSuggesting(false)} />}
+      {isSuggesting && (
+        <Suggestions
+          lines={lines.now()}
+          onClose={() => setSuggesting(false)}
+          onUse={(offers) => {
+            lines.put(withOffers(lines.now(), offers));
+            setSuggesting(false);
+          }}
+        />
+      )}
     </fieldset>
   );
 };

@@ -1,18 +1,19 @@
 import { WandSparkles } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { memo, type ReactElement, useState } from 'react';
 import type { FormField, JsonRecord, JsonValue, TableInfo } from '../../client/types.ts';
 import { writeChip } from '../../pieces/template-field/chip.ts';
 import { useMapping } from '../../pieces/template-field/mapping.ts';
 import { suggestFields } from '../../pieces/template-field/suggest.ts';
 import { TemplateField } from '../../pieces/template-field/TemplateField.tsx';
 import { showValue } from '../../pieces/values/show-value.ts';
-import type { ParamPath } from '../../stores/set-at.ts';
+import { useEditor } from '../../stores/editor.ts';
+import { type ParamPath, writeParamPath } from '../../stores/set-at.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckboxField } from '../../ui/CheckboxField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FieldSet } from './FieldSet.tsx';
 import styles from './Form.module.css';
-import { useParam } from './step-form.ts';
+import { useLines, useOwnProblem, useParam } from './step-form.ts';
 import { useTable } from './TableParam.tsx';
 import { useEmptyHint } from './use-empty-hint.tsx';
 
@@ -29,40 +30,44 @@ const asText = (value: JsonValue | undefined): string =>
 /** SQLite numbers such a column when nothing stands in it. */
 const isNumberedByItself = ({ primaryKey, type }: Column): boolean => primaryKey && /^INTEGER$/i.test(type);
 
-interface ColumnValueProps extends RowValuesProps {
+interface ColumnValueProps {
+  path: ParamPath;
+  label: string;
   column: Column;
-  lines: readonly JsonRecord[];
-  onChange: (lines: JsonRecord[]) => void;
 }
 
-const ColumnValue = ({ path, column, lines, onChange }: ColumnValueProps): ReactElement => {
-  const at = lines.findIndex((line) => line.column === column.name);
-  const { error, warning, isWanted } = useParam([...path, at < 0 ? column.name : at], column.name);
-  const text = asText(lines[at]?.value);
+const columnOf = (line: JsonValue | undefined): JsonValue | undefined => (line as JsonRecord | undefined)?.column;
+
+const ColumnValue = memo(({ path, label, column }: ColumnValueProps): ReactElement => {
+  const lines = useLines(path, label);
+  const at = useEditor(() => lines.now().findIndex((line) => columnOf(line) === column.name));
+  const { value, set, error, warning } = useParam([...path, at < 0 ? column.name : at, 'value'], column.name);
+  const text = at < 0 ? '' : asText(value);
   const change = (next: string): void => {
-    if (at < 0) onChange([...lines, { column: column.name, value: next }]);
-    else if (next === '') onChange(lines.filter((_, place) => place !== at));
-    else onChange(lines.map((line, place) => (place === at ? { ...line, value: next } : line)));
+    if (at < 0) lines.put([...lines.now(), { column: column.name, value: next }]);
+    else if (next === '') lines.put(lines.now().filter((_, place) => place !== at));
+    else set(next);
   };
   const hint = useEmptyHint(text, column.name, change);
   const byItself = isNumberedByItself(column);
   return (
-    <TemplateField
-      label={column.name}
-      value={text}
-      onChange={change}
-      placeholder={byItself ? 'Numbered by itself' : (column.defaultValue ?? undefined)}
-      problem={error}
-      warning={warning ?? hint}
-      help={
-        column.notNull && column.defaultValue === null && !byItself && text === ''
-          ? 'This column needs a value.'
-          : undefined
-      }
-      isWanted={isWanted}
-    />
+    <div data-param={writeParamPath([...path, at])}>
+      <TemplateField
+        label={column.name}
+        value={text}
+        onChange={change}
+        placeholder={byItself ? 'Numbered by itself' : (column.defaultValue ?? undefined)}
+        problem={error}
+        warning={warning ?? hint}
+        help={
+          column.notNull && column.defaultValue === null && !byItself && text === ''
+            ? 'This column needs a value.'
+            : undefined
+        }
+      />
+    </div>
   );
-};
+});
 
 const Suggestions = ({
   columns,
@@ -123,17 +128,19 @@ const manyEmpty = 3;
 /** The values of a row: one field per column of the table, once the table is known. */
 export const RowValues = ({ field, path }: RowValuesProps): ReactElement => {
   const table = useTable('file', 'table');
-  const { value, set, problem } = useParam(path, field.label, false);
+  const lines = useLines(path, field.label);
+  const named = useEditor(() => JSON.stringify(lines.now().map(columnOf)));
+  const problem = useOwnProblem(path);
   const [isSuggesting, setSuggesting] = useState(false);
   if (!table) return <FieldSet fields={[field]} path={path.slice(0, -1)} />;
-  const lines = (Array.isArray(value) ? value : []) as JsonRecord[];
+  const used = new Set<JsonValue>(JSON.parse(named) as JsonValue[]);
   const known = new Set(table.columns.map(({ name }) => name));
-  const others = lines.flatMap(({ column }) =>
-    typeof column === 'string' && !known.has(column)
-      ? [{ name: column, type: '', notNull: false, primaryKey: false, defaultValue: null }]
+  const others = [...used].flatMap((name) =>
+    typeof name === 'string' && name !== '' && !known.has(name)
+      ? [{ name, type: '', notNull: false, primaryKey: false, defaultValue: null }]
       : [],
   );
-  const empty = table.columns.filter(({ name }) => !lines.some(({ column }) => column === name));
+  const empty = table.columns.filter(({ name }) => !used.has(name));
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>{field.label}</legend>
@@ -145,7 +152,7 @@ export const RowValues = ({ field, path }: RowValuesProps): ReactElement => {
         </div>
       )}
       {[...table.columns, ...others].map((column) => (
-        <ColumnValue key={column.name} field={field} path={path} column={column} lines={lines} onChange={set} />
+        <ColumnValue key={column.name} path={path} label={field.label} column={column} />
       ))}
       {problem && <p className={styles.hint}>{`${problem.message} ${problem.fix}`}</p>}
       {isSuggesting && (
@@ -153,7 +160,7 @@ export const RowValues = ({ field, path }: RowValuesProps): ReactElement => {
           columns={empty.filter((column) => !isNumberedByItself(column))}
           onClose={() => setSuggesting(false)}
           onUse={(more) => {
-            set([...lines, ...more]);
+            lines.put([...lines.now(), ...more]);
             setSuggesting(false);
           }}
         />

@@ -7,7 +7,7 @@ import { workOut } from '../../pieces/template-field/pipeline.ts';
 import { TemplateField } from '../../pieces/template-field/TemplateField.tsx';
 import { showValue } from '../../pieces/values/show-value.ts';
 import { useEditor } from '../../stores/editor.ts';
-import type { ParamPath } from '../../stores/set-at.ts';
+import { type ParamPath, writeParamPath } from '../../stores/set-at.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -62,7 +62,7 @@ const RuleLine = ({ path, at, rule, onChange, onRemove }: RuleLineProps): ReactE
   const right = useParam([...path, at, 'right'], `rule ${at + 1}`);
   const op = rule.op ?? 'equals';
   return (
-    <div className={styles.rule}>
+    <div className={styles.rule} data-param={writeParamPath([...path, at])}>
       <div className={styles.row}>
         <div className={styles.stack}>
           <TemplateField
@@ -74,7 +74,6 @@ const RuleLine = ({ path, at, rule, onChange, onRemove }: RuleLineProps): ReactE
             onChange={(text) => onChange({ ...rule, left: text })}
             problem={left.error}
             warning={left.warning}
-            isWanted={left.isWanted}
           />
         </div>
         <span className={styles.rowEnd}>
@@ -101,7 +100,6 @@ const RuleLine = ({ path, at, rule, onChange, onRemove }: RuleLineProps): ReactE
           onChange={(text) => onChange({ ...rule, right: text })}
           problem={right.error}
           warning={right.warning}
-          isWanted={right.isWanted}
         />
       )}
       <Verdict rule={rule} />

@@ -8,7 +8,7 @@ import { CheckboxField } from '../../ui/CheckboxField.tsx';
 import { ComboField } from '../../ui/ComboField.tsx';
 import styles from './Form.module.css';
 import { lineKeys } from './line-keys.ts';
-import { useParam, useParams } from './step-form.ts';
+import { useParam, useParamText } from './step-form.ts';
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -16,9 +16,10 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 export const useTables = (file: string) => useCall('databases.tables', { file }, { enabled: file !== '' });
 
 export const useTable = (fileParam: string, tableParam: string): TableInfo | undefined => {
-  const params = useParams();
-  const { data } = useTables(textOf(params[fileParam]));
-  return data?.find(({ name }) => name === params[tableParam]);
+  const file = useParamText([fileParam]);
+  const table = useParamText([tableParam]);
+  const { data } = useTables(file);
+  return data?.find(({ name }) => name === table);
 };
 
 const NewestRows = ({ file, table }: { file: string; table: string }): ReactElement => {
@@ -60,8 +61,7 @@ export const TableParam = ({
   field: Extract<FormField, { kind: 'table' }>;
   path: ParamPath;
 }): ReactElement => {
-  const params = useParams();
-  const file = textOf(params[field.fileParam]);
+  const file = useParamText([field.fileParam]);
   const { value, set, error, warning } = useParam(path, field.label);
   const { data: tables = [], error: fault } = useTables(file);
   const [isLooking, setLooking] = useState(false);

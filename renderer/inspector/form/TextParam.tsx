@@ -34,7 +34,7 @@ const singleKinds: readonly FormField['kind'][] = ['number', 'date-time', 'yes-n
 
 /** A param that may hold fields of the data. */
 export const TemplateParam = ({ field, path, isLabelHidden, isSingle }: ParamProps): ReactElement => {
-  const { value, set, error, warning, isWanted } = useParam(path, field.label);
+  const { value, set, error, warning } = useParam(path, field.label);
   const hint = useEmptyHint(asText(value), field.label, set);
   const isNumber = field.kind === 'number';
   return (
@@ -48,7 +48,6 @@ export const TemplateParam = ({ field, path, isLabelHidden, isSingle }: ParamPro
       isMultiline={field.kind === 'long-text'}
       problem={error}
       warning={warning ?? hint}
-      isWanted={isWanted}
       isLabelHidden={isLabelHidden}
     />
   );
@@ -56,11 +55,10 @@ export const TemplateParam = ({ field, path, isLabelHidden, isSingle }: ParamPro
 
 /** A text without fields of the data, in one line or, for statements, in several. */
 export const TextParam = ({ field, path, isLabelHidden }: ParamProps): ReactElement => {
-  const { value, set, error, warning, isWanted } = useParam(path, field.label);
+  const { value, set, error, warning } = useParam(path, field.label);
   const isLong = field.kind === 'long-text' || field.kind === 'code';
   return (
     <TextField
-      key={isWanted ? 'wanted' : 'field'}
       label={field.label}
       help={field.help}
       placeholder={field.placeholder}
@@ -71,7 +69,6 @@ export const TextParam = ({ field, path, isLabelHidden }: ParamProps): ReactElem
       rows={5}
       error={error}
       warning={warning}
-      autoFocus={isWanted}
       isLabelHidden={isLabelHidden}
     />
   );
@@ -95,7 +92,7 @@ export const NumberParam = ({ field, path, isLabelHidden }: ParamProps): ReactEl
 
 /** Any value: a text, or lists and records written as JSON, with fields of the data in either. */
 export const JsonParam = ({ field, path, isLabelHidden }: ParamProps): ReactElement => {
-  const { value, set, error, warning, isWanted } = useParam(path, field.label);
+  const { value, set, error, warning } = useParam(path, field.label);
   /** What is being typed while it cannot be read as a value; null while it can. */
   const [draft, setDraft] = useState<{ text: string; problem: string } | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
@@ -121,7 +118,6 @@ export const JsonParam = ({ field, path, isLabelHidden }: ParamProps): ReactElem
       isMultiline={path.length === 1 || text.includes('\n')}
       problem={words.error}
       warning={words.warning ?? hint}
-      isWanted={isWanted}
     />
   ) : (
     <TextField {...shared} {...words} isMultiline isMono />

@@ -2,7 +2,6 @@ import { createContext, useContext } from 'react';
 import type { JsonRecord, JsonValue, NodeDescription, Problem } from '../../client/types.ts';
 import { edit, useEditor } from '../../stores/editor.ts';
 import { setParam } from '../../stores/flow-edits.ts';
-import { useSelection } from '../../stores/selection.ts';
 import { getAt, type ParamPath, writeParamPath } from '../../stores/set-at.ts';
 import { isBlank, problemAt } from './form-rules.ts';
 
@@ -41,8 +40,6 @@ export interface Param {
   /** The same problem, as an error once something is there to be wrong, and as a hint while the field is empty. */
   error: string | undefined;
   warning: string | undefined;
-  /** Whether a problem or an error leads to this field. */
-  isWanted: boolean;
 }
 
 /** The compiler names paths; beside a chip that shows what is meant, plain words are enough. */
@@ -65,8 +62,6 @@ export const useParam = (path: ParamPath, label: string, isWhole = true): Param 
     return getAt(node?.params as JsonRecord | undefined, path);
   });
   const problem = useEditor(({ inspection }) => problemAt(inspection.problems, id, path, isWhole));
-  const name = writeParamPath(path);
-  const isWanted = useSelection(({ wantedParam }) => wantedParam?.step === id && wantedParam.param === name);
   const value = own === undefined ? getAt(description.defaults, path) : own;
   const isHint = isBlank(value) || problem?.severity === 'warning';
   return {
@@ -75,7 +70,6 @@ export const useParam = (path: ParamPath, label: string, isWhole = true): Param 
     problem,
     error: problem && !isHint ? problemWords(problem) : undefined,
     warning: problem && isHint ? problemWords(problem) : undefined,
-    isWanted,
   };
 };
 
@@ -100,4 +94,42 @@ export const changeParam = (
     },
     `${id} ${writeParamPath(path)}`,
   );
+};
+
+/** A list of lines, without being drawn again for every key typed into one of them. */
+export interface Lines {
+  count: number;
+  /** The lines as they are at this moment. */
+  now: () => readonly JsonValue[];
+  put: (lines: readonly JsonValue[]) => void;
+}
+
+const linesAt = (id: string, defaults: JsonRecord, path: ParamPath): readonly JsonValue[] => {
+  const value = getAt(paramsOf(id), path) ?? getAt(defaults, path);
+  return Array.isArray(value) ? value : [];
+};
+
+export const useLines = (path: ParamPath, label: string): Lines => {
+  const { id, description } = useStepForm();
+  const count = useEditor(() => linesAt(id, description.defaults, path).length);
+  return {
+    count,
+    now: () => linesAt(id, description.defaults, path),
+    put: (lines) => changeParam(id, path, label, description.defaults, [...lines]),
+  };
+};
+
+/** One value of the params as a text, for what depends on it. */
+export const useParamText = (path: ParamPath): string => {
+  const { id, description } = useStepForm();
+  return useEditor(() => {
+    const value = getAt(paramsOf(id), path) ?? getAt(description.defaults, path);
+    return typeof value === 'string' ? value : '';
+  });
+};
+
+/** What is wrong with a param itself, not with something in it. */
+export const useOwnProblem = (path: ParamPath): Problem | undefined => {
+  const { id } = useStepForm();
+  return useEditor(({ inspection }) => problemAt(inspection.problems, id, path, false));
 };

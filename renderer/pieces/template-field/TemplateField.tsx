@@ -38,8 +38,6 @@ interface TemplateFieldProps {
   warning?: ReactNode;
   help?: ReactNode;
   isLabelHidden?: boolean | undefined;
-  /** Takes the focus when it turns true: a problem leads here. */
-  isWanted?: boolean | undefined;
 }
 
 /** What is open beside the field: the picker (over a slash, in the place of a chip, or at the caret), a chip, a question. */
@@ -62,16 +60,7 @@ const attributesOf = ({ ids: { inputId, labelId, describedBy, isInvalid } }: Bod
 });
 
 const Body = (props: BodyProps): ReactElement => {
-  const {
-    label,
-    value,
-    onChange,
-    isSingle = false,
-    isMultiline = false,
-    placeholder = '',
-    isWanted = false,
-    ids,
-  } = props;
+  const { label, value, onChange, isSingle = false, isMultiline = false, placeholder = '', ids } = props;
   const mapping = useMapping();
   const box = useRef<HTMLDivElement>(null);
   const anchor = useRef<HTMLSpanElement>(null);
@@ -170,12 +159,6 @@ const Body = (props: BodyProps): ReactElement => {
   useEffect(() => editor.current?.setMapping(mapping), [mapping]);
   const attributes = JSON.stringify(attributesOf(props));
   useEffect(() => editor.current?.setAttributes(JSON.parse(attributes)), [attributes]);
-  useEffect(() => {
-    if (!isWanted) return;
-    editor.current?.view.focus();
-    box.current?.scrollIntoView({ block: 'nearest' });
-  }, [isWanted]);
-
   const chip = chipNow();
   return (
     <div
