@@ -7,13 +7,11 @@ export interface MailPreset {
   host: string;
   port: number;
   secure: MailSecurity;
-  /** What the user name is. */
-  user: string;
+  /** What the user name is; null when it is the address of the sender. */
+  user: string | null;
   /** What to enter as the password, and where it is found. */
   password: string;
 }
-
-const address = 'Your whole e-mail address';
 
 /** Providers in the order they are offered; the last one is for every other. */
 export const mailPresets: readonly MailPreset[] = [
@@ -23,7 +21,7 @@ export const mailPresets: readonly MailPreset[] = [
     host: 'smtp.gmail.com',
     port: 465,
     secure: 'tls',
-    user: address,
+    user: null,
     password: 'An app password: Google Account, Security, 2-Step Verification, App passwords.',
   },
   {
@@ -32,7 +30,7 @@ export const mailPresets: readonly MailPreset[] = [
     host: 'smtp.office365.com',
     port: 587,
     secure: 'starttls',
-    user: address,
+    user: null,
     password: 'Your password, where your organisation allows SMTP with a password (“Authenticated SMTP”).',
   },
   {
@@ -41,7 +39,7 @@ export const mailPresets: readonly MailPreset[] = [
     host: 'smtp.mail.me.com',
     port: 587,
     secure: 'starttls',
-    user: address,
+    user: null,
     password: 'An app-specific password: account.apple.com, Sign-In and Security.',
   },
   {
@@ -50,7 +48,7 @@ export const mailPresets: readonly MailPreset[] = [
     host: 'smtp.fastmail.com',
     port: 465,
     secure: 'tls',
-    user: address,
+    user: null,
     password: 'An app password: Settings, Privacy & Security, Connected apps & API tokens.',
   },
   {

@@ -8,6 +8,8 @@ import { SelectField } from '../ui/SelectField.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { toast } from '../ui/toasts.ts';
 import styles from './ConnectionsScreen.module.css';
+import { MailFields } from './MailFields.tsx';
+import { findMailGaps, joinMail, noMail } from './mail-settings.ts';
 import { SecretFields } from './SecretFields.tsx';
 import { findGaps, joinSecret, kinds, readHosts, type SecretKind } from './secret-kinds.ts';
 
@@ -38,6 +40,7 @@ export const ConnectionDialog = ({
   const [name, setName] = useState(replaces?.name ?? wantedName);
   const [kind, setKind] = useState<SecretKind>(replaces?.kind ?? 'secret');
   const [secret, setSecret] = useState({ name: '', value: '' });
+  const [mail, setMail] = useState(noMail);
   const [hosts, setHosts] = useState(replaces?.hosts.join(', ') ?? '');
   const [address, setAddress] = useState('');
   const [isAsked, setAsked] = useState(false);
@@ -45,11 +48,13 @@ export const ConnectionDialog = ({
   const check = useAction('credentials.check');
 
   const typed = { kind, ...secret };
-  const gaps = findGaps(typed);
-  const sent = kind !== 'secret';
+  const isMail = kind === 'smtp';
+  const gaps = isMail ? {} : findGaps(typed);
+  const mailGaps = isMail ? findMailGaps(mail) : {};
+  const sent = kind !== 'secret' && !isMail;
   const { hosts: allowed, problem: hostProblem } = readHosts(sent ? hosts : '');
   const badName = replaces || save.data?.name === name.trim() ? undefined : nameProblem(name.trim(), taken);
-  const isGood = !badName && !hostProblem && Object.keys(gaps).length === 0;
+  const isGood = !badName && !hostProblem && Object.keys({ ...gaps, ...mailGaps }).length === 0;
   const saved = save.data !== undefined;
   const fault = save.error ?? check.error;
 
@@ -74,7 +79,10 @@ export const ConnectionDialog = ({
   const submit = (): void => {
     setAsked(true);
     if (!isGood) return;
-    save.mutate({ name: name.trim(), kind, value: joinSecret(typed), hosts: allowed }, { onSuccess: test });
+    save.mutate(
+      { name: name.trim(), kind, value: isMail ? joinMail(mail) : joinSecret(typed), hosts: allowed },
+      { onSuccess: test },
+    );
   };
   const isBusy = save.isPending || check.isPending;
   return (
@@ -86,7 +94,7 @@ export const ConnectionDialog = ({
         <>
           <Button onPress={onClose}>{saved ? 'Close' : 'Cancel'}</Button>
           <Button kind="primary" isBusy={isBusy} onPress={submit}>
-            {sent && address.trim() !== '' ? 'Save and test' : 'Save'}
+            {isMail || (sent && address.trim() !== '') ? 'Save and test' : 'Save'}
           </Button>
         </>
       }
@@ -115,13 +123,17 @@ export const ConnectionDialog = ({
           options={kinds}
           onChange={(id) => setKind(kinds.find((one) => one.id === id)?.id ?? 'secret')}
         />
-        <SecretFields
-          typed={typed}
-          gaps={isAsked ? gaps : {}}
-          onChange={setSecret}
-          onKind={setKind}
-          isFirst={replaces !== undefined || wantedName !== ''}
-        />
+        {isMail ? (
+          <MailFields typed={mail} gaps={isAsked ? mailGaps : {}} onChange={setMail} />
+        ) : (
+          <SecretFields
+            typed={typed}
+            gaps={isAsked ? gaps : {}}
+            onChange={setSecret}
+            onKind={setKind}
+            isFirst={replaces !== undefined || wantedName !== ''}
+          />
+        )}
         {sent && (
           <>
             <TextField

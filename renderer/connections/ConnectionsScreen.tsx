@@ -22,7 +22,11 @@ type Doing =
 
 const groups = [
   { title: 'To check what arrives', holds: ({ kind }: CredentialShape) => kind === 'secret' },
-  { title: 'To call services', holds: ({ kind }: CredentialShape) => kind !== 'secret' },
+  { title: 'To send e-mail', holds: ({ kind }: CredentialShape) => kind === 'smtp' },
+  {
+    title: 'To call services',
+    holds: ({ kind }: CredentialShape) => kind !== 'secret' && kind !== 'smtp',
+  },
 ];
 
 /** Saved secrets: write-only, each with what it is for and who uses it. */
@@ -45,7 +49,7 @@ export const ConnectionsScreen = ({ connection: wanted }: { connection: string |
     if (wanted !== undefined) navigate('/connections');
   };
   const test = (connection: CredentialShape): void => {
-    if (connection.kind !== 'secret') {
+    if (connection.kind !== 'secret' && connection.kind !== 'smtp') {
       setDoing({ what: 'test', connection });
       return;
     }

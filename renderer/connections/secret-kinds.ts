@@ -8,6 +8,7 @@ export const kinds: readonly { id: SecretKind; label: string; hint: string }[] =
   { id: 'bearer', label: 'Token', hint: 'An API key or access token, sent with web requests' },
   { id: 'basic', label: 'User and password', hint: 'Sent with web requests' },
   { id: 'header', label: 'Header', hint: 'A header of its own, such as X-Api-Key, sent with web requests' },
+  { id: 'smtp', label: 'E-mail', hint: 'A mail server that sends your e-mails' },
 ];
 
 export const kindLabel = (kind: SecretKind): string => kinds.find(({ id }) => id === kind)?.label ?? kind;
