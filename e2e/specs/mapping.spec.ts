@@ -89,6 +89,24 @@ test('one press of Backspace removes a chip, and undo brings it back', async ({ 
   await expect(dock.chip('Text', /Jane Alvarez/)).toBeVisible();
 });
 
+test('a field is put in, looked at and written around by keyboard alone', async ({ app, open }) => {
+  await importFlow(app, blank);
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Welcome');
+  await dock.field('Text').focus();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Find a field' }).last()).toBeFocused();
+  await page.keyboard.type('jane');
+  await page.keyboard.press('Enter');
+  await expect(dock.chip('Text', 'E-mail, jane@acme.co')).toBeVisible();
+  await page.keyboard.press('Alt+Enter');
+  await expect(page.getByRole('dialog', { name: 'This field' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dock.field('Text')).toBeFocused();
+  await page.keyboard.type('!');
+  await expect(dock.result).toContainText('jane@acme.co!');
+});
+
 test('a change shows its result before it is chosen, and the preview follows', async ({ app, open }) => {
   await importFlow(app, request('https://api.example.com', 'Paid on {{ trigger.body.data.created }}'));
   const page = await open('/flows/Payments');
