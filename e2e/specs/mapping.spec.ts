@@ -196,6 +196,38 @@ test('a test sends nothing: no request arrives and no row is written', async ({ 
   sink.close();
 });
 
+test('a service that does not answer is replaced by a typed answer, in tests only', async ({ app, open }) => {
+  const closed = createServer();
+  await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(closed.address() as AddressInfo).port}/orders`;
+  await new Promise((resolve) => closed.close(resolve));
+  await importFlow(app, { type: 'http-request', name: 'Ask orders', params: { method: 'GET', url } });
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Ask orders');
+  await dock.result.getByRole('button', { name: 'Test this step' }).click();
+  await dock.result.getByRole('button', { name: 'Type an example answer' }).click();
+  await page.getByRole('textbox', { name: 'Answer' }).fill('{"status": 200, "body": {"id": "order-7"}}');
+  await page.getByRole('button', { name: 'Use in tests' }).click();
+  await expect(dock.result).toContainText('Your example answer');
+  await dock.result.getByRole('radio', { name: 'Fields' }).click();
+  await expect(dock.result.getByRole('treeitem', { name: /order-7/ })).toBeVisible();
+});
+
+test('a file nobody allowed yet is allowed where the test stopped', async ({ app, open }) => {
+  const shop = new Database(path.join(app.dataDir, 'files', 'shop.db'));
+  shop.exec("CREATE TABLE people (email TEXT); INSERT INTO people VALUES ('ana@example.com')");
+  shop.close();
+  const params = { file: 'shop.db', sql: 'SELECT email FROM people', bind: [] };
+  const story = path.join(app.dataDir, 'story.flow.json');
+  writeFileSync(story, JSON.stringify(flowWith({ type: 'sqlite-query', name: 'Look up', params })));
+  await app.whenthen('import', story);
+  const dock = await openStep(await open('/flows/Payments'), 'Look up');
+  await dock.result.getByRole('button', { name: 'Allow' }).click();
+  await expect(dock.result.getByRole('button', { name: 'Allow' })).toBeHidden();
+  await dock.result.getByRole('radio', { name: 'Fields' }).click();
+  await expect(dock.result.getByRole('treeitem', { name: /ana@example.com/ }).first()).toBeVisible();
+});
+
 test('a route gets a branch for a kind of event that was seen', async ({ app, open }) => {
   await importFlow(app, { type: 'route', name: 'Which kind', params: { value: '{{ trigger.body.type }}', cases: [] } });
   const dock = await openStep(await open('/flows/Payments'), 'Which kind');
