@@ -89,6 +89,24 @@ test('one press of Backspace removes a chip, and undo brings it back', async ({ 
   await expect(dock.chip('Text', /Jane Alvarez/)).toBeVisible();
 });
 
+test('a field is put in, looked at and written around by keyboard alone', async ({ app, open }) => {
+  await importFlow(app, blank);
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Welcome');
+  await dock.field('Text').focus();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Find a field' }).last()).toBeFocused();
+  await page.keyboard.type('jane');
+  await page.keyboard.press('Enter');
+  await expect(dock.chip('Text', 'E-mail, jane@acme.co')).toBeVisible();
+  await page.keyboard.press('Alt+Enter');
+  await expect(page.getByRole('dialog', { name: 'This field' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dock.field('Text')).toBeFocused();
+  await page.keyboard.type('!');
+  await expect(dock.result).toContainText('jane@acme.co!');
+});
+
 test('a change shows its result before it is chosen, and the preview follows', async ({ app, open }) => {
   await importFlow(app, request('https://api.example.com', 'Paid on {{ trigger.body.data.created }}'));
   const page = await open('/flows/Payments');
@@ -176,6 +194,38 @@ test('a test sends nothing: no request arrives and no row is written', async ({ 
   expect(shop.prepare('SELECT count(*) AS rows FROM people').get()).toEqual({ rows: 0 });
   shop.close();
   sink.close();
+});
+
+test('a service that does not answer is replaced by a typed answer, in tests only', async ({ app, open }) => {
+  const closed = createServer();
+  await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(closed.address() as AddressInfo).port}/orders`;
+  await new Promise((resolve) => closed.close(resolve));
+  await importFlow(app, { type: 'http-request', name: 'Ask orders', params: { method: 'GET', url } });
+  const page = await open('/flows/Payments');
+  const dock = await openStep(page, 'Ask orders');
+  await dock.result.getByRole('button', { name: 'Test this step' }).click();
+  await dock.result.getByRole('button', { name: 'Type an example answer' }).click();
+  await page.getByRole('textbox', { name: 'Answer' }).fill('{"status": 200, "body": {"id": "order-7"}}');
+  await page.getByRole('button', { name: 'Use in tests' }).click();
+  await expect(dock.result).toContainText('Your example answer');
+  await dock.result.getByRole('radio', { name: 'Fields' }).click();
+  await expect(dock.result.getByRole('treeitem', { name: /order-7/ })).toBeVisible();
+});
+
+test('a file nobody allowed yet is allowed where the test stopped', async ({ app, open }) => {
+  const shop = new Database(path.join(app.dataDir, 'files', 'shop.db'));
+  shop.exec("CREATE TABLE people (email TEXT); INSERT INTO people VALUES ('ana@example.com')");
+  shop.close();
+  const params = { file: 'shop.db', sql: 'SELECT email FROM people', bind: [] };
+  const story = path.join(app.dataDir, 'story.flow.json');
+  writeFileSync(story, JSON.stringify(flowWith({ type: 'sqlite-query', name: 'Look up', params })));
+  await app.whenthen('import', story);
+  const dock = await openStep(await open('/flows/Payments'), 'Look up');
+  await dock.result.getByRole('button', { name: 'Allow' }).click();
+  await expect(dock.result.getByRole('button', { name: 'Allow' })).toBeHidden();
+  await dock.result.getByRole('radio', { name: 'Fields' }).click();
+  await expect(dock.result.getByRole('treeitem', { name: /ana@example.com/ }).first()).toBeVisible();
 });
 
 test('a route gets a branch for a kind of event that was seen', async ({ app, open }) => {
