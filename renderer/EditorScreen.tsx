@@ -7,6 +7,7 @@ import { EditorBar } from './editor/EditorBar.tsx';
 import { EditorDialogs } from './editor/EditorDialogs.tsx';
 import { FlowSwitch } from './editor/FlowSwitch.tsx';
 import { useEditorKeys } from './editor/use-editor-keys.ts';
+import { findMore } from './find-more.ts';
 import { ConnectionNotice } from './frame/ConnectionNotice.tsx';
 import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
 import { Frame } from './frame/Frame.tsx';
@@ -18,6 +19,7 @@ import { forgetTests } from './stores/testing.ts';
 import { Banner } from './ui/Banner.tsx';
 import { Skeleton } from './ui/Skeleton.tsx';
 import { SplitPane } from './ui/SplitPane.tsx';
+import { useBadges } from './use-badges.ts';
 
 interface EditorScreenProps {
   flow: string;
@@ -60,7 +62,7 @@ export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement =>
     </EditorBar>
   ) : undefined;
   return (
-    <Frame isCompact bar={bar}>
+    <Frame isCompact bar={bar} badges={useBadges()} findMore={findMore}>
       <ConnectionNotice />
       <ConflictNotice />
       {fault !== null && (

@@ -6,6 +6,7 @@ import { FilterChips } from '../ui/FilterChips.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import styles from './Inbox.module.css';
+import { InboxSides } from './InboxSides.tsx';
 import { useInboxFilter } from './inbox-filter.ts';
 
 const any = 'any';
@@ -37,10 +38,9 @@ export const InboxFilters = (): ReactElement => {
     <header className={styles.head}>
       <div className={styles.headLine}>
         <h1 className="type-screen">Inbox</h1>
-        <span className={styles.search}>
-          <SearchField label="Search what arrived" placeholder="Search…" value={typed} onChange={type} />
-        </span>
+        <InboxSides side="inbox" />
       </div>
+      <SearchField label="Search what arrived" placeholder="Search what arrived…" value={typed} onChange={type} />
       <div className={styles.filters}>
         <FilterChips
           label="What to show"

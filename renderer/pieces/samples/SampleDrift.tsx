@@ -54,8 +54,8 @@ export const SampleDrift = ({ trigger }: { trigger: string }): ReactElement | nu
         </>
       }
     >
-      {names.slice(0, 4).join(', ')}
-      {names.length > 4 && ` and ${names.length - 4} more`}
+      {names.slice(0, 2).join(', ')}
+      {names.length > 2 && ` and ${names.length - 2} more`}
     </Banner>
   );
 };
