@@ -26,7 +26,7 @@ const longestPauseMs = 5000;
 
 const listeners = new Set<(push: Push) => void>();
 let client: Client | undefined;
-let waiting: ((client: Client) => void)[] = [];
+const waiting: ((client: Client) => void)[] = [];
 
 /** Subscribes to what the engine tells without being asked; returns a function that ends it. */
 export const onPush = (receive: (push: Push) => void): (() => void) => {
@@ -74,7 +74,6 @@ export const keepConnected = async (
 ): Promise<void> => {
   if (started) return;
   started = true;
-  waiting = [];
   let pauseMs = firstPauseMs;
   for (;;) {
     const wire = await open().catch(() => undefined);
