@@ -254,3 +254,28 @@ test('the canvas has no serious barrier, empty or full', async ({ app, open }) =
   await canvasOf(page).step('Map fields').click();
   expect(await serious(page)).toEqual([]);
 });
+
+test('several steps are picked with a frame, grouped, folded and brought back', async ({ app, open }) => {
+  await importFlow(app, chain);
+  const page = await open('/flows/Chain');
+  const canvas = canvasOf(page);
+  const [first, last] = [
+    await canvas.step('Map fields').boundingBox(),
+    await canvas.step('Announce event').boundingBox(),
+  ];
+  if (!first || !last) throw new Error('The steps are not on screen.');
+  await page.keyboard.down('Shift');
+  await page.mouse.move(first.x + 20, first.y - 60);
+  await page.mouse.down();
+  await page.mouse.move(last.x + 60, last.y + 60, { steps: 8 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await expect(page.getByText('2 steps', { exact: true })).toBeVisible();
+  await canvas.button('Group').click();
+  await canvas.button('Fold Group').click();
+  await expect(canvas.steps).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  await expect(canvas.steps).toHaveCount(3);
+  await page.keyboard.press('Control+z');
+  await expect(canvas.button('Fold Group')).toBeHidden();
+});
