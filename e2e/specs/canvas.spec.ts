@@ -279,3 +279,44 @@ test('several steps are picked with a frame, grouped, folded and brought back', 
   await page.keyboard.press('Control+z');
   await expect(canvas.button('Fold Group')).toBeHidden();
 });
+
+test('a step is dragged from the palette onto a line, and a loose one is dropped into another', async ({
+  app,
+  open,
+}) => {
+  const wide = { start: 0, prepare: 528, tell: 1056 };
+  const nodes = chain.nodes.map((node) => ({ ...node, position: { x: wide[node.id as keyof typeof wide], y: 0 } }));
+  await importFlow(app, { ...chain, nodes: [...nodes, step('loose', 'wait', 700, 320)] });
+  const page = await open('/flows/Chain');
+  const canvas = canvasOf(page);
+  const middle = async (from: string, to: string) => {
+    const [left, right] = [await canvas.place(from).boundingBox(), await canvas.place(to).boundingBox()];
+    if (!left || !right) throw new Error('The line is not on screen.');
+    return { x: (left.x + right.x + right.width) / 2, y: left.y + left.height / 2 };
+  };
+  const second = await middle('From Map fields', 'To Announce event');
+  const loose = await canvas.step('Wait').boundingBox();
+  if (!loose) throw new Error('The loose step is not on screen.');
+  await page.mouse.move(loose.x + loose.width / 2, loose.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(second.x, second.y - 40, { steps: 30 });
+  await expect(page.getByText('Insert here')).toBeVisible();
+  await page.mouse.up();
+  await expectLines(app, 'Chain', ['start>prepare:out', 'prepare>loose:out', 'loose>tell:out']);
+
+  const first = await middle('From Start by hand', 'To Map fields');
+  await canvas.palette.getByRole('button', { name: 'Only continue if' }).hover();
+  await page.mouse.down();
+  // The browser says that something is over a place only with the second move there.
+  await page.mouse.move(first.x + 20, first.y + 4, { steps: 5 });
+  await page.mouse.move(first.x + 21, first.y + 4);
+  await expect(page.getByText('Insert here')).toBeVisible();
+  await page.mouse.move(first.x, first.y, { steps: 2 });
+  await page.mouse.up();
+  await expectLines(app, 'Chain', [
+    'start>filter-1:out',
+    'filter-1>prepare:out',
+    'prepare>loose:out',
+    'loose>tell:out',
+  ]);
+});

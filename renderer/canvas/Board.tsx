@@ -148,6 +148,9 @@ export const Board = (): ReactElement => {
     const edge = lineUnder(useEditor.getState().document, looks, placeAt(event.clientX, event.clientY));
     setBoard({ dropEdge: edge ? edgeKey(edge) : null });
   };
+  const onDragLeave = ({ relatedTarget }: DragEvent): void => {
+    if (!(relatedTarget instanceof Node) || !stage.current?.contains(relatedTarget)) setBoard({ dropEdge: null });
+  };
   const onDrop = (event: DragEvent): void => {
     const kind = nodeTypesNow().get(event.dataTransfer.getData(dragType));
     setBoard({ dropEdge: null });
@@ -174,7 +177,7 @@ export const Board = (): ReactElement => {
       {...{
         onDragOver,
         onDrop,
-        onDragLeave: () => setBoard({ dropEdge: null }),
+        onDragLeave,
         onPointerMove: noteKeys,
         onPointerDownCapture: noteKeys,
       }}
