@@ -180,3 +180,5 @@ export interface CredentialShape {
   updatedAt: string;
   usedBy: string[];
 }
+
+export type { SchedulePreview } from '../model/schedule/preview.ts';

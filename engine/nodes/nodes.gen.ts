@@ -9,6 +9,7 @@ import { node as manual } from './manual/manual.ts';
 import { node as map } from './map/map.ts';
 import { node as respond } from './respond/respond.ts';
 import { node as route } from './route/route.ts';
+import { node as schedule } from './schedule/schedule.ts';
 import { node as sqliteQuery } from './sqlite-query/sqlite-query.ts';
 import { node as sqliteWrite } from './sqlite-write/sqlite-write.ts';
 import { node as stop } from './stop/stop.ts';
@@ -27,6 +28,7 @@ export const nodes: readonly NodeDefinition[] = [
   map,
   respond,
   route,
+  schedule,
   sqliteQuery,
   sqliteWrite,
   stop,

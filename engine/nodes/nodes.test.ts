@@ -12,6 +12,7 @@ import { nodes } from './nodes.gen.ts';
  */
 const minimalParams: Record<string, JsonRecord> = {
   'app-event': { name: 'order.paid' },
+  schedule: { cron: '30 7 * * 1-5' },
   'emit-event': { name: 'order.{{ trigger.state }}' },
 };
 

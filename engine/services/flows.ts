@@ -87,6 +87,7 @@ const turnOn = (kernel: Kernel, flow: StoredFlow): void => {
   const plan = checkReady(kernel, flow, reportFlow(kernel, flow));
   const version = kernel.config.publish(flow.id, flow.draft);
   kernel.config.setOn(flow.id, true, null);
+  if (!flow.on) kernel.watchers.switchingOn(flow.id);
   kernel.liveFlows.put(flow.id, version, plan, true);
   kernel.push({ name: 'flow.changed', data: { id: flow.id } });
 };

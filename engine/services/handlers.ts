@@ -9,6 +9,7 @@ import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
+import { scheduleHandlers } from './schedules.ts';
 
 /** The engine's whole side of the contract. */
 export const createHandlers = (kernel: Kernel): Handlers => ({
@@ -20,5 +21,6 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...retryHandlers(kernel),
   ...testHandlers(kernel),
   ...eventHandlers(kernel),
+  ...scheduleHandlers(kernel),
   ...credentialHandlers(kernel),
 });

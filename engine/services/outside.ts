@@ -4,13 +4,13 @@ import { createUserFiles } from '../adapters/files/user-files.ts';
 import type { HttpPolicy, HttpTransport } from '../adapters/http/client.ts';
 import { personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
-import type { HttpClient, HttpResponse, UserDatabases, UserFiles } from '../model/outside.ts';
+import type { HttpResponse, UserDatabases, UserFiles } from '../model/outside.ts';
+import type { WatchOutside } from '../model/watch.ts';
 import { absolutePath, coversPath, missingGrant } from './grants.ts';
 import type { Vault } from './vault.ts';
 
 /** The outside world as one flow may see it. */
-export interface Outside {
-  http: HttpClient;
+export interface Outside extends WatchOutside {
   databases: UserDatabases;
   files: UserFiles;
 }
@@ -76,6 +76,7 @@ export const createOutside = ({ http, databases, vault, dataDir, filesFolder }: 
       return file;
     };
     return {
+      readableFolder: (path) => need('read-file', path.endsWith(sep) ? path : path + sep),
       http: { send: async (request) => withoutSecrets(await client.send(request)) },
       files: createUserFiles({
         resolvePath: (path) => need('write-file', path),
