@@ -1,5 +1,7 @@
 import type { AlarmAt, Clock } from '../model/outside.ts';
 import type { StartWatcher } from '../model/watch.ts';
+import { createFileWatcher } from './file-watch/file-watcher.ts';
+import { createPollWatcher } from './poll/poll-watcher.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 
 /** What watchers need of the world. */
@@ -12,10 +14,16 @@ export interface WatcherTools {
 /** One starter for every kind of source; machinery several watchers share is made once. */
 export const createStartWatcher = ({ clock, alarmAt }: WatcherTools): StartWatcher => {
   const schedule = createScheduler(clock, alarmAt);
+  const files = createFileWatcher(clock);
+  const poll = createPollWatcher(clock);
   return (source, context) => {
     switch (source.kind) {
       case 'schedule':
         return schedule(source, context);
+      case 'file-watch':
+        return files(source, context);
+      case 'poll':
+        return poll(source, context);
     }
   };
 };

@@ -19,8 +19,35 @@ export interface ScheduleSource {
   missedWithinMinutes: number;
 }
 
+/** Files of a folder that appear, change or are removed. */
+export interface FileSource {
+  kind: 'file-watch';
+  folder: string;
+  /** Patterns of the name, see `file-pattern.ts`. */
+  name: string;
+  events: ('appeared' | 'changed' | 'removed')[];
+  /** A file counts when it has not changed for so long. */
+  settleMs: number;
+  subfolders: boolean;
+}
+
+/** New items of a list that a web address answers with. */
+export interface PollSource {
+  kind: 'poll';
+  url: string;
+  format: 'json' | 'feed';
+  /** Dotted path to the list in a JSON answer; empty = the list is found. */
+  items: string;
+  /** Dotted path to what tells items apart; empty = id, guid, link or the whole item. */
+  itemId: string;
+  everySeconds: number;
+  credential: string | null;
+  /** Whether what is in the list at the first look starts runs too. */
+  startFrom: 'now' | 'existing';
+}
+
 /** What a trigger watches, as plain data. Each kind has a watcher of its own in engine/listeners. */
-export type WatchSource = ScheduleSource;
+export type WatchSource = ScheduleSource | FileSource | PollSource;
 
 /** Something a watcher saw. */
 export interface Sighting {

@@ -157,6 +157,8 @@ export interface TriggerDefinition<Params extends z.ZodType = z.ZodType> extends
   family: 'when';
   /** Params as typed: templates in them are evaluated per delivery with `scopeOf`. */
   listen: (params: z.output<Params>) => Registration;
+  /** What it touches and a person must allow. */
+  grants?: (params: z.output<Params>) => GrantRequest[];
   credentials?: (params: z.output<Params>) => string[];
 }
 

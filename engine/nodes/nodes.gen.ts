@@ -2,11 +2,13 @@
 import type { NodeDefinition } from './define.ts';
 import { node as appEvent } from './app-event/app-event.ts';
 import { node as emitEvent } from './emit-event/emit-event.ts';
+import { node as fileWatch } from './file-watch/file-watch.ts';
 import { node as filter } from './filter/filter.ts';
 import { node as httpRequest } from './http-request/http-request.ts';
 import { node as ifNode } from './if/if.ts';
 import { node as manual } from './manual/manual.ts';
 import { node as map } from './map/map.ts';
+import { node as poll } from './poll/poll.ts';
 import { node as respond } from './respond/respond.ts';
 import { node as route } from './route/route.ts';
 import { node as schedule } from './schedule/schedule.ts';
@@ -21,11 +23,13 @@ import { node as writeFile } from './write-file/write-file.ts';
 export const nodes: readonly NodeDefinition[] = [
   appEvent,
   emitEvent,
+  fileWatch,
   filter,
   httpRequest,
   ifNode,
   manual,
   map,
+  poll,
   respond,
   route,
   schedule,

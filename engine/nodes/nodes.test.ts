@@ -12,6 +12,8 @@ import { nodes } from './nodes.gen.ts';
  */
 const minimalParams: Record<string, JsonRecord> = {
   'app-event': { name: 'order.paid' },
+  'file-watch': { folder: '/home/ana/invoices' },
+  poll: { url: 'https://example.com/feed.xml' },
   schedule: { cron: '30 7 * * 1-5' },
   'emit-event': { name: 'order.{{ trigger.state }}' },
 };
