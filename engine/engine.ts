@@ -148,6 +148,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       reach,
       outside: outsideOf,
       announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
+      failed: intake.failed,
       arrived: (arrivals) => {
         for (const { run, payload } of arrivals) if (run) runner.start(run, payload);
       },

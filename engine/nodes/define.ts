@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FaultData } from '../model/fault.ts';
 import type { FormField } from '../model/form.ts';
+import type { FormPage } from '../model/form-page.ts';
 import type { GrantRequest } from '../model/grant.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { HookAnswer, HttpClient, UserDatabases, UserFiles } from '../model/outside.ts';
@@ -144,10 +145,14 @@ export type Registration =
       respond: 'at-once' | 'when-done';
       /** Sent instead of `{"received":true,"id":…}` when answering at once. */
       answer: HookAnswer | null;
+      /** People fill in a page at this address instead of programs calling it. */
+      page?: FormPage;
       /** An answer the service wants before it sends anything (Slack's `url_verification`); no run is started. */
       challenge: (payload: JsonRecord) => HookAnswer | null;
     }
   | { kind: 'app-event'; name: string }
+  /** Runs of other flows that failed; by name, or null for all. */
+  | { kind: 'flow-failed'; flows: readonly string[] | null }
   | { kind: 'watch'; source: WatchSource }
   | { kind: 'manual' };
 

@@ -4,6 +4,8 @@ import { node as appEvent } from './app-event/app-event.ts';
 import { node as emitEvent } from './emit-event/emit-event.ts';
 import { node as fileWatch } from './file-watch/file-watch.ts';
 import { node as filter } from './filter/filter.ts';
+import { node as flowFailed } from './flow-failed/flow-failed.ts';
+import { node as form } from './form/form.ts';
 import { node as httpRequest } from './http-request/http-request.ts';
 import { node as ifNode } from './if/if.ts';
 import { node as manual } from './manual/manual.ts';
@@ -25,6 +27,8 @@ export const nodes: readonly NodeDefinition[] = [
   emitEvent,
   fileWatch,
   filter,
+  flowFailed,
+  form,
   httpRequest,
   ifNode,
   manual,

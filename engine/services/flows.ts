@@ -14,11 +14,14 @@ import { listCards } from './flow-cards.ts';
 import { describeGrant } from './grants.ts';
 import { findFlow, type Kernel } from './kernel.ts';
 
+/** Types that own an address below /hooks/, in their param `path`. */
+const hasHookPath = (type: string): boolean => type === 'webhook' || type === 'form';
+
 /** Webhooks without an address get one nobody can guess; it is written into the flow, so it never changes again. */
 const fillHookPaths = (flow: Flow): Flow => ({
   ...flow,
   nodes: flow.nodes.map((node) =>
-    node.type === 'webhook' && !node.params.path
+    hasHookPath(node.type) && !node.params.path
       ? { ...node, params: { ...node.params, path: randomBytes(12).toString('hex') } }
       : node,
   ),
@@ -144,7 +147,7 @@ const reload = (kernel: Kernel, id: FlowId): StoredFlow => findFlow(kernel.confi
 /** Addresses of a flow's webhooks, by the node that has them. */
 const hookPaths = (flow: Flow): [string, string][] =>
   flow.nodes.flatMap(({ id, type, params }) =>
-    type === 'webhook' && typeof params.path === 'string' ? [[id, params.path] as [string, string]] : [],
+    hasHookPath(type) && typeof params.path === 'string' ? [[id, params.path] as [string, string]] : [],
   );
 
 /** Each file's own problems, and addresses that another of the files or a flow that is on has already. */
