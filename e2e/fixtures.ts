@@ -19,6 +19,8 @@ export interface App {
   restart: () => Promise<void>;
   /** Runs a command line on the same folder; resolves with what it printed as JSON. */
   whenthen: (...words: string[]) => Promise<unknown>;
+  /** Saves a connection, as `whenthen credential set` does. */
+  secret: (name: string, value: string, kind?: string) => Promise<void>;
 }
 
 const top = path.join(import.meta.dirname, '..');
@@ -56,11 +58,12 @@ const launch = async (dataDir: string, ports: [number, number]) => {
   return { url, hooksUrl, end };
 };
 
-const command = (dataDir: string, words: string[]): Promise<unknown> =>
+const command = (dataDir: string, words: string[], input = ''): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, ...words, '--json', '--data', dataDir], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.end(input);
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => {
@@ -88,6 +91,9 @@ export const startApp = async (): Promise<App & { dispose: () => Promise<void> }
       running = await launch(dataDir, [portOf(url), portOf(hooksUrl)]);
     },
     whenthen: (...words) => command(dataDir, words),
+    secret: async (name, value, kind = 'secret') => {
+      await command(dataDir, ['credential', 'set', name, '--kind', kind], value);
+    },
     dispose: async () => {
       await running.end('SIGTERM');
       rmSync(dataDir, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { launchNodeChild } from './adapters/children/launch-node-child.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createUserDatabases } from './adapters/databases/user-databases.ts';
 import type { HttpTransport } from './adapters/http/client.ts';
+import type { MailTransport } from './adapters/mail/transport.ts';
 import { scheduleAlarm } from './adapters/schedule-alarm.ts';
 import { loadKeyFile } from './adapters/vault/key-file.ts';
 import type { Handlers } from './contract/methods.ts';
@@ -19,12 +20,16 @@ import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
+import { createDraftHooks } from './services/draft-hooks.ts';
+import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
 import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
+import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
+import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
 import { createWatchers } from './services/watching.ts';
 import type { CommitPoint } from './store/group-commit.ts';
@@ -83,6 +88,25 @@ const loadHttpWhenUsed = (ownPorts: () => ReadonlySet<number>): HttpTransport =>
   };
 };
 
+/** Mail is loaded by the first step that sends some, for the same reason. */
+const loadMailWhenUsed = (): MailTransport => {
+  let loading: Promise<MailTransport> | undefined;
+  const load = (): Promise<MailTransport> => {
+    loading ??= import('./adapters/mail/transport.ts').then(({ createMailTransport }) => createMailTransport());
+    return loading;
+  };
+  return {
+    forFlow: (policy) => ({
+      compose: async (draft) => (await load()).forFlow(policy).compose(draft),
+      send: async (mail, call) => (await load()).forFlow(policy).send(mail, call),
+    }),
+    check: async (settings, call) => (await load()).check(settings, call),
+    close: async () => {
+      await (await loading)?.close();
+    },
+  };
+};
+
 const createPushes = () => {
   const receivers = new Set<(push: Push) => void>();
   const source: PushSource = (receive) => {
@@ -100,7 +124,7 @@ const createPushes = () => {
  * Composition only: everything that decides something lives in a folder of its own.
  */
 export const startEngine = async (options: EngineOptions): Promise<Engine> => {
-  const { dataDir, clock = systemClock, reach = () => {} } = options;
+  const { dataDir, clock = systemClock, retention = defaultRetention, reach = () => {} } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(dataDir);
   const filesFolder = join(dataDir, 'files');
@@ -108,6 +132,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   const databases = createUserDatabases({ launch: launchNodeChild });
   let hookServer: HookServer | undefined;
   const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
+  const mail = loadMailWhenUsed();
   try {
     const vaultRedact = { redact: (text: string) => text };
     const stores = openStores({ dataDir, now: clock.now, redact: (text) => vaultRedact.redact(text), reach });
@@ -122,7 +147,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       put: (flow) => options.hooks && watchers.fit(flow),
       removed: (id) => watchers.drop(id),
     });
-    const outsideFor = createOutside({ http, databases, vault, dataDir, filesFolder });
+    const outsideFor = createOutside({ http, mail, databases, vault, dataDir, filesFolder });
     const outsides = new Map<FlowId, Outside>();
     const plans = createPlans(config, types);
     let stopping = false;
@@ -149,7 +174,9 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       outside: outsideOf,
       announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
       failed: intake.failed,
+      kept: (messages) => announceKept(push, messages),
       arrived: (arrivals) => {
+        tellArrived(kernel, arrivals);
         for (const { run, payload } of arrivals) if (run) runner.start(run, payload);
       },
     };
@@ -181,6 +208,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       journal,
       history,
       liveFlows,
+      draftHooks: createDraftHooks(),
+      recentDeliveries: createRecentDeliveries(),
       intake,
       runner,
       watchers,
@@ -189,8 +218,10 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       inspect: createInspect(types),
       userDatabases: databases,
       outsideFor,
+      mail,
       dataDir,
       filesFolder,
+      retention,
       version: packageVersion(),
       hooksUrl: () =>
         hookServer && options.hooks ? `http://${reachableHost(options.hooks.host)}:${hookServer.port}` : null,
@@ -209,9 +240,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       // After the port is open: what was left over never keeps new deliveries waiting.
       setImmediate(() => stopping || runner.recover());
     }
-    const stopPruning = options.hooks
-      ? stores.pruneEvery(pruneEveryMs, options.retention ?? defaultRetention)
-      : () => {};
+    const stopPruning = options.hooks ? stores.pruneEvery(pruneEveryMs, retention) : () => {};
 
     return {
       handlers: createHandlers(kernel),
@@ -228,6 +257,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
         await databases.stop();
         await http.close();
+        await mail.close();
         stores.close();
         lock.release();
       },
@@ -235,6 +265,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   } catch (thrown) {
     await databases.stop();
     await http.close();
+    await mail.close();
     lock.release();
     throw thrown;
   }

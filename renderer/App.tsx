@@ -1,24 +1,31 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ReactElement, type ReactNode, useEffect } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { keepConnected } from './client/connection.ts';
 import { queryClient, useFreshness } from './client/queries.ts';
 import { ConnectionsScreen } from './connections/ConnectionsScreen.tsx';
-import { EditorScreen } from './EditorScreen.tsx';
+import { findMore } from './find-more.ts';
 import { FlowsScreen } from './flows/FlowsScreen.tsx';
 import { ConnectionNotice } from './frame/ConnectionNotice.tsx';
 import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { InboxScreen } from './inbox/InboxScreen.tsx';
+import { PracticeScreen } from './inbox/PracticeScreen.tsx';
+import { useNotifications } from './pieces/outbox/use-notifications.ts';
 import { ActivityScreen } from './runs/ActivityScreen.tsx';
 import { RunScreen } from './runs/RunScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { TemplatesScreen } from './templates/TemplatesScreen.tsx';
+import { Skeleton } from './ui/Skeleton.tsx';
+import { useBadges } from './use-badges.ts';
+
+/** The largest part of the app, fetched when a flow is first opened. */
+const EditorScreen = lazy(async () => ({ default: (await import('./EditorScreen.tsx')).EditorScreen }));
 
 /** A screen inside the frame; one that breaks leaves the frame and everything that is kept as it is. */
 const Framed = ({ children }: { children: ReactNode }): ReactElement => (
-  <Frame>
+  <Frame badges={useBadges()} findMore={findMore}>
     <ConnectionNotice />
     <ErrorBoundary onReset={() => location.reload()} keepText="Everything you made is saved.">
       {children}
@@ -28,15 +35,23 @@ const Framed = ({ children }: { children: ReactNode }): ReactElement => (
 
 const Screens = (): ReactElement => {
   useFreshness();
+  useNotifications();
   return (
     <Switch>
-      <Route path="/flows/:flow/:view?">{({ flow, view }) => <EditorScreen flow={flow} view={view} />}</Route>
+      <Route path="/flows/:flow/:view?">
+        {({ flow, view }) => (
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <EditorScreen flow={flow} view={view} />
+          </Suspense>
+        )}
+      </Route>
       <Route path="/:screen?/:item?">
         {({ screen, item }) => (
           <Framed key={screen}>
             {screen === undefined && <Redirect to="/flows" />}
             {screen === 'flows' && <FlowsScreen />}
             {screen === 'inbox' && <InboxScreen event={item} />}
+            {screen === 'practice' && <PracticeScreen message={item} />}
             {screen === 'activity' && (item === undefined ? <ActivityScreen /> : <RunScreen run={item} />)}
             {screen === 'connections' && <ConnectionsScreen connection={item} />}
             {screen === 'templates' && <TemplatesScreen template={item} />}

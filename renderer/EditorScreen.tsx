@@ -1,16 +1,25 @@
 import { type ReactElement, useEffect, useState } from 'react';
+import { Canvas } from './canvas/Canvas.tsx';
 import type { FaultData } from './client/types.ts';
 import { ConflictNotice } from './editor/ConflictNotice.tsx';
+import { openDialog } from './editor/dialogs.ts';
 import { EditorBar } from './editor/EditorBar.tsx';
+import { EditorDialogs } from './editor/EditorDialogs.tsx';
+import { FlowSwitch } from './editor/FlowSwitch.tsx';
 import { useEditorKeys } from './editor/use-editor-keys.ts';
+import { findMore } from './find-more.ts';
 import { ConnectionNotice } from './frame/ConnectionNotice.tsx';
 import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
 import { Frame } from './frame/Frame.tsx';
+import { Dock } from './inspector/Dock.tsx';
+import { FlowList } from './list/FlowList.tsx';
 import { closeFlow, openFlow, useEditor } from './stores/editor.ts';
-import { openStep } from './stores/selection.ts';
+import { openStep, useSelection } from './stores/selection.ts';
 import { forgetTests } from './stores/testing.ts';
 import { Banner } from './ui/Banner.tsx';
 import { Skeleton } from './ui/Skeleton.tsx';
+import { SplitPane } from './ui/SplitPane.tsx';
+import { useBadges } from './use-badges.ts';
 
 interface EditorScreenProps {
   flow: string;
@@ -35,23 +44,25 @@ const useOpenFlow = (flow: string): FaultData | null => {
   return fault;
 };
 
+/** How much of the window the flow keeps when a step is open below it. */
+const canvasShare = 0.5;
+
+const openRun = (): void => openDialog('run');
+
 /** The editor: one flow, drawn or listed, with what a step is set up to do below. */
 export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement => {
   const fault = useOpenFlow(flow);
   const isOpen = useEditor(({ flowId }) => flowId !== null);
+  const isStepOpen = useSelection(({ activeStep }) => activeStep !== null);
   const shown = view === 'list' ? 'list' : 'canvas';
-  useEditorKeys(flow, shown);
+  useEditorKeys(flow, shown, openRun);
+  const bar = isOpen ? (
+    <EditorBar flow={flow} view={shown}>
+      <FlowSwitch flow={flow} />
+    </EditorBar>
+  ) : undefined;
   return (
-    <Frame
-      isCompact
-      bar={
-        isOpen ? (
-          <EditorBar flow={flow} view={shown}>
-            <span />
-          </EditorBar>
-        ) : undefined
-      }
-    >
+    <Frame isCompact bar={bar} badges={useBadges()} findMore={findMore}>
       <ConnectionNotice />
       <ConflictNotice />
       {fault !== null && (
@@ -62,7 +73,19 @@ export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement =>
       {!isOpen && fault === null && <Skeleton lines={4} />}
       {isOpen && (
         <ErrorBoundary onReset={() => location.reload()} keepText="Your flow is saved.">
-          <span />
+          <SplitPane
+            direction="column"
+            storageKey="whenthen.dock.height"
+            defaultSize={Math.round(window.innerHeight * canvasShare)}
+            minFirst={150}
+            minSecond={240}
+            isSecondHidden={!isStepOpen}
+            label={shown === 'canvas' ? 'Height of the canvas' : 'Height of the list'}
+          >
+            {shown === 'canvas' ? <Canvas /> : <FlowList />}
+            <Dock />
+          </SplitPane>
+          <EditorDialogs />
         </ErrorBoundary>
       )}
     </Frame>

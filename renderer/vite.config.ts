@@ -18,6 +18,6 @@ export default defineConfig({
     // Inlined data: addresses would need a wider content security policy.
     assetsInlineLimit: 0,
     target: 'es2023',
-    chunkSizeWarningLimit: 900,
+    chunkSizeWarningLimit: 1400,
   },
 });

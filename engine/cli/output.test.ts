@@ -40,7 +40,8 @@ test('what --json prints has the documented fields', async () => {
     ]),
     whenthen(['check', put('bad.json', hookFlow({ hook: { path: 'a b' } })), '--json', '--data', `${data}3`]),
   ]);
-  expect(keysOf(list.listed.json[0])).toEqual(summary);
+  const card = ['attention', 'recent', 'runsThisWeek', 'state', 'toFinish', 'triggers', 'trouble'];
+  expect(keysOf(list.listed.json[0])).toEqual([...summary, ...card].sort());
   expect([list.emitted.code, list.emitted.out]).toEqual([0, 'Announced "nothing": 0 runs started\n']);
   expect(keysOf(list.inbox.json[0])).toEqual(
     ['flow', 'id', 'kind', 'node', 'payload', 'raw', 'reason', 'receivedAt', 'repeatOf', 'runId', 'verdict'].sort(),

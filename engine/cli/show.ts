@@ -23,6 +23,13 @@ export const showPreview = (preview: Preview): string => {
       return `${preview.mode} ${preview.path}: ${short(preview.content)}`;
     case 'event':
       return `announce ${preview.name} ${short(preview.data)}`;
+    case 'email': {
+      const files = preview.attachments.map(({ name }) => name).join(', ');
+      const where = preview.practice ? 'keep in the Practice outbox: e-mail' : 'send e-mail';
+      return `${where} to ${[...preview.to, ...preview.cc, ...preview.bcc].join(', ')}: ${short(preview.subject)} ${short(preview.text || preview.html)}${files ? ` with ${files}` : ''}`;
+    }
+    case 'notification':
+      return `show notification ${short(preview.title)} ${short(preview.text)}`;
     case 'answer':
       return `answer ${preview.status} ${short(preview.body)}`;
   }

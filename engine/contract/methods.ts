@@ -9,29 +9,45 @@ import {
   type FlowId,
   flowIdSchema,
   nodeIdSchema,
+  outboxIdSchema,
   type RunId,
   runIdSchema,
 } from '../model/ids.ts';
-import type { JsonRecord } from '../model/json.ts';
+import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { TableInfo } from '../model/outside.ts';
 import type { Problem } from '../model/problem.ts';
+import { variantIds } from '../model/provider-sample.ts';
 import { runStatusSchema, verdictSchema } from '../model/run.ts';
 import type { NodeDescription } from '../model/step-view.ts';
 import type {
   AppInfo,
+  AppStorage,
   BinnedFlow,
+  CredentialCheck,
   CredentialShape,
+  DemoOrder,
   DoctorCheck,
   Draft,
+  EventRow,
   EventSummary,
   FlowCard,
+  FlowPreview,
   FlowReport,
   FlowVersion,
   FolderListing,
   Inspection,
+  OutboxDetail,
+  OutboxEntry,
+  PageOf,
+  PastedSample,
+  ProviderShape,
   RunDetail,
+  RunExplanation,
+  RunRow,
   RunSummary,
   SchedulePreview,
+  SignatureTrial,
+  Starter,
   TestResult,
 } from './shapes.ts';
 
@@ -50,14 +66,30 @@ const nothing = z.strictObject({});
 /** A flow by its name or id. */
 const flowRef = z.string().min(1);
 /** A stored flow, or a flow file that is not stored. */
-const subject = z.union([z.strictObject({ flow: flowRef }), z.strictObject({ document: z.unknown() })]);
+const subject = z.union([
+  z.strictObject({ flow: flowRef, /** The version that is on, instead of the draft. */ live: z.boolean().optional() }),
+  z.strictObject({ document: z.unknown() }),
+]);
 const page = { limit: z.int().min(1).max(1000).default(50), before: z.string().optional() };
+const line = {
+  ...page,
+  /** Only what is newer than this. */
+  after: z.string().optional(),
+  flow: flowRef.optional(),
+  kinds: z.array(z.string().min(1)).optional(),
+  /** Found anywhere in what arrived. */
+  text: z.string().max(200).optional(),
+  since: z.iso.datetime().optional(),
+};
+/** A built-in sample by the ids of provider, event and variant. */
+const sampleChoice = { provider: z.string(), event: z.string(), variant: z.enum(variantIds) };
 const grants = z.union([z.literal('all'), z.array(grantSchema)]).default([]);
 
 /** Every call a screen or the command line can make. Names are `noun.verb`. */
 export const methods = {
   'app.info': method<AppInfo>()(nothing),
   'app.doctor': method<DoctorCheck[]>()(nothing),
+  'app.storage': method<AppStorage>()(nothing),
   'nodes.list': method<NodeDescription[]>()(nothing),
   'flows.list': method<FlowCard[]>()(nothing),
   'flows.show': method<FlowReport & { document: Flow }>()(z.strictObject({ flow: flowRef })),
@@ -72,6 +104,8 @@ export const methods = {
   ),
   /** What the compiler says about a document, without keeping it. */
   'flows.inspect': method<Inspection>()(z.strictObject({ document: z.unknown() })),
+  /** What a flow file would become, with what it asks for. Throws when it is no flow file. */
+  'flows.preview': method<FlowPreview>()(z.strictObject({ document: z.unknown() })),
   'flows.duplicate': method<Draft>()(z.strictObject({ flow: flowRef })),
   'flows.versions': method<FlowVersion[]>()(z.strictObject({ flow: flowRef })),
   /** A stored version with what the compiler says about it. Also of a flow in the bin. */
@@ -87,7 +121,13 @@ export const methods = {
   ),
   'flows.export': method<Flow>()(z.strictObject({ flow: flowRef })),
   'flows.allow': method<FlowReport>()(z.strictObject({ flow: flowRef, allow: grants })),
-  'flows.turnOn': method<FlowReport>()(z.strictObject({ flow: flowRef })),
+  'flows.turnOn': method<FlowReport>()(
+    z.strictObject({
+      flow: flowRef,
+      /** `live` takes up the version that ran last and leaves later edits alone, to undo a switching off. */
+      version: z.enum(['draft', 'live']).default('draft'),
+    }),
+  ),
   'flows.turnOff': method<FlowReport>()(z.strictObject({ flow: flowRef })),
   'flows.remove': method<{ id: FlowId }>()(z.strictObject({ flow: flowRef })),
   'flows.test': method<TestResult[]>()(z.strictObject({ subject })),
@@ -121,6 +161,25 @@ export const methods = {
       attention: z.boolean().optional(),
     }),
   ),
+  /** A page for a long list; see {@link PageOf}. */
+  'runs.page': method<PageOf<RunRow>>()(
+    z.strictObject({
+      ...line,
+      statuses: z.array(runStatusSchema).optional(),
+      retriesOnly: z.boolean().optional(),
+      attention: z.boolean().optional(),
+      /** Just these runs, for bringing rows up to date. */
+      only: z.array(runIdSchema).max(200).optional(),
+    }),
+  ),
+  /** Counted up to 1000. */
+  'runs.count': method<{ count: number }>()(
+    z.strictObject({ flow: flowRef.optional(), status: runStatusSchema.optional(), attention: z.boolean().optional() }),
+  ),
+  /** Why a run stopped; null when it did not. */
+  'runs.explain': method<RunExplanation | null>()(z.strictObject({ run: runIdSchema })),
+  /** The run a failed one is best compared with: the last successful one before it; null when there is none. */
+  'runs.lastGood': method<RunDetail | null>()(z.strictObject({ run: runIdSchema })),
   'runs.show': method<RunDetail>()(z.strictObject({ run: runIdSchema })),
   'runs.retry': method<RunDetail>()(
     z.strictObject({
@@ -128,6 +187,8 @@ export const methods = {
       /** A node id, or `start` for the whole run; default: the step that failed. */
       from: z.string().optional(),
       version: z.enum(['ran', 'current']).default('ran'),
+      /** What arrived, corrected by hand; the whole run starts again with it. */
+      payload: z.json().optional(),
     }),
   ),
   'runs.cancel': method<RunSummary>()(z.strictObject({ run: runIdSchema })),
@@ -138,9 +199,53 @@ export const methods = {
   'events.list': method<EventSummary[]>()(
     z.strictObject({ ...page, flow: flowRef.optional(), verdict: verdictSchema.optional() }),
   ),
+  /** A page for a long list, without the content; see {@link PageOf}. */
+  'events.page': method<PageOf<EventRow>>()(
+    z.strictObject({ ...line, verdicts: z.array(verdictSchema).optional(), notRun: z.boolean().optional() }),
+  ),
+  /** Counted up to 1000. */
+  'events.count': method<{ count: number }>()(
+    z.strictObject({ flow: flowRef.optional(), notRun: z.boolean().optional() }),
+  ),
+  /** Removes something that started no run. */
+  'events.remove': method<{ id: EventId }>()(z.strictObject({ event: eventIdSchema })),
   'events.show': method<EventSummary>()(z.strictObject({ event: eventIdSchema })),
   'events.emit': method<{ events: EventId[]; runs: RunId[] }>()(
     z.strictObject({ name: z.string().min(1).max(200), data: z.unknown() }),
+  ),
+  /** What was kept on this computer, newest first: mails of the Practice outbox, and notifications. */
+  'outbox.list': method<OutboxEntry[]>()(
+    z.strictObject({ ...page, kind: z.enum(['email', 'notification']).optional() }),
+  ),
+  'outbox.show': method<OutboxDetail>()(z.strictObject({ message: outboxIdSchema })),
+  /** Services that send webhooks, with their built-in samples by name. */
+  'samples.providers': method<ProviderShape[]>()(nothing),
+  /** A built-in sample as it would arrive at an address. */
+  'samples.delivery': method<JsonRecord>()(z.strictObject({ ...sampleChoice, path: z.string().max(200) })),
+  /** What a pasted text holds; throws a fault with the line of a mistake in `data`. */
+  'samples.read': method<PastedSample>()(z.strictObject({ text: z.string() })),
+  /** What a delivery handed over, or would have, with what looks secret hidden. */
+  'samples.ofEvent': method<{ payload: JsonValue; masked: string[] }>()(z.strictObject({ event: eventIdSchema })),
+  /** Sends an example to a webhook of this computer the way its service would, signed when the secret is known. */
+  'hooks.practice': method<{ status: number; signed: boolean }>()(
+    z.strictObject({
+      flow: flowRef,
+      node: nodeIdSchema,
+      sample: z.strictObject(sampleChoice).optional(),
+      payload: z.unknown().optional(),
+    }),
+  ),
+  /** Tries a secret, typed or saved, against what arrived last. */
+  'hooks.trySignature': method<SignatureTrial>()(
+    z.strictObject({
+      flow: flowRef,
+      node: nodeIdSchema,
+      verify: z.unknown(),
+      secret: z
+        .string()
+        .max(64 * 1024)
+        .optional(),
+    }),
   ),
   /** The tables of a person's SQLite file, with columns and row counts. */
   'databases.tables': method<TableInfo[]>()(z.strictObject({ file: z.string().min(1) })),
@@ -174,6 +279,16 @@ export const methods = {
     }),
   ),
   'credentials.remove': method<{ name: string }>()(z.strictObject({ name: z.string() })),
+  /** Tries a secret: sends it to the address, or looks at its form when it is one for checking deliveries. */
+  'credentials.check': method<CredentialCheck>()(
+    z.strictObject({ name: z.string(), address: z.string().max(2000).optional() }),
+  ),
+  'starters.list': method<Starter[]>()(nothing),
+  /** Makes the demo shop when it is not there; `file` is its name in a flow. */
+  'demo.ensure': method<{ file: string; path: string }>()(nothing),
+  'demo.reset': method<{ file: string; path: string }>()(nothing),
+  /** Adds an order to the demo shop and announces `demo-shop.order`, which starts the flows that listen to it. */
+  'demo.addOrder': method<{ order: DemoOrder; runs: RunId[] }>()(nothing),
 } as const;
 
 export type Methods = typeof methods;
@@ -182,7 +297,7 @@ export type MethodName = keyof Methods;
 export type InputOf<Name extends MethodName> = z.input<Methods[Name]['input']>;
 /** What a handler receives: checked, defaults filled in. */
 export type ArgumentOf<Name extends MethodName> = z.output<Methods[Name]['input']>;
-export type OutputOf<Name extends MethodName> = NonNullable<Methods[Name]['output']>;
+export type OutputOf<Name extends MethodName> = Exclude<Methods[Name]['output'], undefined>;
 
 /** The engine's side of the contract. */
 export type Handlers = { [Name in MethodName]: (input: ArgumentOf<Name>) => OutputOf<Name> | Promise<OutputOf<Name>> };

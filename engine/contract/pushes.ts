@@ -1,4 +1,5 @@
-import type { EventId, FlowId, RunId } from '../model/ids.ts';
+import type { EventId, FlowId, OutboxId, RunId } from '../model/ids.ts';
+import type { OutboxKind } from '../model/outbox.ts';
 import type { RunStatus, Verdict } from '../model/run.ts';
 
 /** What the engine tells screens without being asked. Names are `noun.pastTense`. */
@@ -6,6 +7,10 @@ export interface Pushes {
   'run.changed': { id: RunId; status: RunStatus };
   'event.arrived': { id: EventId; flowId: FlowId | null; verdict: Verdict };
   'flow.changed': { id: FlowId };
+  'outbox.added': { id: OutboxId; kind: OutboxKind; flowId: FlowId };
+  /** A flow wants to tell the person something now. */
+  'notification.raised': { id: OutboxId; title: string; text: string };
+  'credential.changed': { name: string };
 }
 export type PushName = keyof Pushes;
 export type Push = { [Name in PushName]: { name: Name; data: Pushes[Name] } }[PushName];

@@ -1,10 +1,13 @@
+import type { CredentialKind } from '../model/credential.ts';
 import type { FaultData } from '../model/fault.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
-import type { EventId, FlowId, RunId } from '../model/ids.ts';
-import type { JsonValue } from '../model/json.ts';
+import type { EventId, FlowId, OutboxId, RunId } from '../model/ids.ts';
+import type { JsonRecord, JsonValue } from '../model/json.ts';
+import type { OutboxKind, OutboxMessage } from '../model/outbox.ts';
 import type { Preview } from '../model/preview.ts';
 import type { Problem } from '../model/problem.ts';
+import type { EventSample, ProviderSamples, VariantId } from '../model/provider-sample.ts';
 import type { EffectClass, RunStatus, StepStatus, Verdict } from '../model/run.ts';
 import type { StepView } from '../model/step-view.ts';
 
@@ -18,6 +21,14 @@ export interface AppInfo {
   filesFolder: string;
   /** What this host can do; what it cannot is hidden, not stubbed. */
   capabilities: { hooks: boolean };
+}
+
+/** What is kept on this computer, and for how long. */
+export interface AppStorage {
+  retention: { days: number; runsPerFlow: number; attentionDays: number; rejected: number; binDays: number };
+  /** Files of the data folder with what belongs to them. */
+  databases: { name: string; holds: string; bytes: number }[];
+  demoShop: { path: string; isThere: boolean };
 }
 
 export interface DoctorCheck {
@@ -146,14 +157,94 @@ export interface RunStep {
   nextAt: string | null;
 }
 
+/** A run as a list shows it. */
+export interface RunRow extends RunSummary {
+  /** What it was about, guessed from what arrived. */
+  headline: string;
+  /** What kind of thing started it. */
+  kind: string;
+  /** How its steps stand, in the order they began. */
+  ticks: StepStatus[];
+}
+
+/** A page of a long list, newest first. A page may be short, even empty, while `next` says that there is more. */
+export interface PageOf<Row> {
+  items: Row[];
+  /** Pass as `before` for the next page; null at the end. */
+  next: string | null;
+}
+
+/** A step of the version that ran, whether it was reached or not. */
+export interface RunNode {
+  node: string;
+  type: string;
+  label: string;
+  /** Null for a trigger. */
+  effect: EffectClass | null;
+}
+
 export interface RunDetail extends RunSummary {
   payload: JsonValue;
   steps: RunStep[];
+  headline: string;
+  kind: string;
+  /** False when what arrived and what steps handed on was not kept. */
+  dataKept: boolean;
+  /** The version that is on now; null when the flow is off or gone. */
+  liveVersion: number | null;
+  /** The version a retry with the current flow would use; null when the flow is gone. */
+  currentVersion: number | null;
+  /** Runs that repeat this one, oldest first. */
+  retriedBy: RunId[];
+  /** All steps of the version that ran, in its order. */
+  nodes: RunNode[];
+}
+
+/** One thing a person can do about a run that stopped. */
+export type RunFix =
+  | { do: 'open-step'; label: string; node: string }
+  | { do: 'edit-data'; label: string }
+  | { do: 'retry'; label: string }
+  | { do: 'open-connections'; label: string }
+  | { do: 'set-aside'; label: string };
+
+/** Why a run stopped, in words. */
+export interface RunExplanation {
+  /** What happened, and where. */
+  title: string;
+  /** Why, with the real value. */
+  body: string;
+  /** What earlier runs say about it; null when they say nothing. */
+  evidence: string | null;
+  /** The most useful first. */
+  fixes: RunFix[];
+  /** Whether the text of a service is quoted instead of explained. */
+  isQuoted: boolean;
+}
+
+/** Something that arrived, as a list shows it. */
+export interface EventRow {
+  id: EventId;
+  flow: string | null;
+  flowId: FlowId | null;
+  node: string;
+  kind: string;
+  verdict: Verdict;
+  reason: string | null;
+  runId: RunId | null;
+  repeatOf: EventId | null;
+  receivedAt: string;
+  /** What it is about, guessed from its content. */
+  headline: string;
+  /** Size of the content as it is stored. */
+  bytes: number;
 }
 
 export interface EventSummary {
   id: EventId;
   flow: string | null;
+  flowId: FlowId | null;
+  headline: string;
   node: string;
   kind: string;
   verdict: Verdict;
@@ -166,6 +257,26 @@ export interface EventSummary {
   raw: string | null;
 }
 
+/** A message kept on this computer, as a line of a list. */
+export interface OutboxEntry {
+  id: OutboxId;
+  kind: OutboxKind;
+  at: string;
+  /** Null when the flow is gone. */
+  flow: string | null;
+  flowId: FlowId;
+  runId: RunId;
+  node: string;
+  /** Everyone a mail goes to; empty for a notification. */
+  to: string[];
+  /** The subject, or the title. */
+  title: string;
+}
+
+export interface OutboxDetail extends OutboxEntry {
+  message: OutboxMessage;
+}
+
 export interface TestResult {
   name: string;
   passed: boolean;
@@ -175,10 +286,92 @@ export interface TestResult {
 
 export interface CredentialShape {
   name: string;
-  kind: string;
+  kind: CredentialKind;
   hosts: string[];
   updatedAt: string;
   usedBy: string[];
+  /** The last four characters, of secrets long enough that four tell nothing. */
+  hint: string | null;
+  /** Saved with another key, so that it cannot be used until it is entered again. */
+  isLocked: boolean;
+  /** What became of the last check; null when there was none since it was saved. */
+  check: (CredentialCheck & { at: string }) | null;
+}
+
+/** How a saved secret did when it was tried. */
+export interface CredentialCheck {
+  ok: boolean;
+  /** What happened, in words. */
+  message: string;
+  fix: string | null;
+}
+
+/** A flow that is not one of the person's yet, and what it would ask for. */
+export interface FlowPreview {
+  document: Flow;
+  inspection: Inspection;
+  sentence: string;
+  /** Types of its triggers. */
+  triggers: string[];
+  /** What it may touch, and the connections it names, whether they are there or not. */
+  needs: { grants: Grant[]; credentials: string[] };
+  missingCredentials: string[];
+}
+
+/** A flow to start from, as it ships with the app. */
+export interface Starter extends FlowPreview {
+  id: string;
+  /** How many tests it ships with. */
+  tests: number;
+}
+
+/** An order that was added to the demo shop. */
+export interface DemoOrder {
+  id: number;
+  customer_id: number;
+  total: number;
+  currency: string;
+  status: string;
+  paid_at: string;
+  created_at: string;
+  note: string | null;
+}
+
+/** A service that sends webhooks: how it is set up, and which samples of it are built in. */
+export interface ProviderShape extends Omit<ProviderSamples, 'source' | 'checkedOn' | 'events' | 'signatureDetails'> {
+  /** The other params of `verify`, for services that sign in a way of their own. */
+  signatureDetails: { [param: string]: string };
+  events: (Pick<EventSample, 'id' | 'title' | 'eventType'> & { variants: VariantId[] })[];
+}
+
+/** What a pasted text holds, as the parts of a delivery. */
+export interface PastedSample {
+  kind: 'json' | 'form' | 'curl' | 'csv-line';
+  method?: string;
+  headers?: JsonRecord;
+  query?: JsonRecord;
+  body: JsonValue;
+  /** Paths of what was hidden because it looks secret. */
+  masked: string[];
+  /** What was left out or hidden, a sentence each. */
+  notes: string[];
+}
+
+/** How a secret fits what arrived last. */
+export interface SignatureTrial {
+  outcome:
+    | 'matches'
+    | 'wrong-kind'
+    | 'wrong-secret'
+    | 'mixed-up'
+    | 'clock'
+    | 'body-changed'
+    | 'unsigned'
+    | 'no-delivery'
+    | 'no-check'
+    | 'not-set-up';
+  message: string;
+  fix: string | null;
 }
 
 export type { SchedulePreview } from '../model/schedule/preview.ts';

@@ -2,9 +2,10 @@ import { z } from 'zod';
 
 /**
  * How a secret is used. The value typed by the person is one text:
- * `secret` any text (webhook signing secrets) · `bearer` the token · `basic` `user:password` · `header` `Name: value`.
+ * `secret` any text (webhook signing secrets) · `bearer` the token · `basic` `user:password` · `header` `Name: value` ·
+ * `smtp` the JSON of {@link SmtpSettings} (model/mail.ts).
  */
-export const credentialKindSchema = z.enum(['secret', 'bearer', 'basic', 'header']);
+export const credentialKindSchema = z.enum(['secret', 'bearer', 'basic', 'header', 'smtp']);
 export type CredentialKind = z.infer<typeof credentialKindSchema>;
 
 export const credentialNameSchema = z
@@ -19,8 +20,23 @@ export interface CredentialInfo {
   kind: CredentialKind;
   /** Hosts it may be sent to; empty = only hosts written literally in the step that uses it. */
   hosts: string[];
+  /** Its last four characters; null when it is too short to give any away. */
+  hint: string | null;
   updatedAtMs: number;
+  /** The last check since it was saved. */
+  check: { ok: boolean; message: string; fix: string | null; atMs: number } | null;
 }
+
+/** A secret shorter than this is not hinted at: four characters of it would help to guess the rest. */
+const shortestHinted = 12;
+
+/** What may be shown of a secret once it is saved. Of `user:password` and `Name: value` only the secret part counts. */
+export const hintOf = (kind: CredentialKind, value: string): string | null => {
+  // What there is of an e-mail connection is JSON; its server says which one it is.
+  if (kind === 'smtp') return null;
+  const secret = (kind === 'basic' || kind === 'header' ? value.slice(value.indexOf(':') + 1) : value).trim();
+  return secret.length < shortestHinted ? null : secret.slice(-4);
+};
 
 /** A credential opened for use inside the engine. */
 export interface OpenCredential {

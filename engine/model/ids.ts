@@ -16,10 +16,13 @@ const idSchema = <Prefix extends string>(prefix: Prefix) =>
 export const flowIdSchema = idSchema('flow').brand<'FlowId'>();
 export const eventIdSchema = idSchema('evt').brand<'EventId'>();
 export const runIdSchema = idSchema('run').brand<'RunId'>();
+/** A message kept on this computer: a practice mail, a notification. */
+export const outboxIdSchema = idSchema('msg').brand<'OutboxId'>();
 
 export type FlowId = z.infer<typeof flowIdSchema>;
 export type EventId = z.infer<typeof eventIdSchema>;
 export type RunId = z.infer<typeof runIdSchema>;
+export type OutboxId = z.infer<typeof outboxIdSchema>;
 
 /** The id of a node inside its flow file. Never changes when the step is renamed. */
 export const nodeIdSchema = z
@@ -36,7 +39,7 @@ const encode = (prefix: string, row: number): string => {
 };
 
 /** The row number behind an id. The id must have passed its schema. */
-export const rowOf = (id: FlowId | EventId | RunId): number => {
+export const rowOf = (id: FlowId | EventId | RunId | OutboxId): number => {
   let row = 0;
   for (const character of id.slice(id.indexOf('_') + 1)) row = row * 32 + alphabet.indexOf(character);
   return row;
@@ -45,6 +48,7 @@ export const rowOf = (id: FlowId | EventId | RunId): number => {
 export const flowIdOf = (row: number): FlowId => encode('flow', row) as FlowId;
 export const eventIdOf = (row: number): EventId => encode('evt', row) as EventId;
 export const runIdOf = (row: number): RunId => encode('run', row) as RunId;
+export const outboxIdOf = (row: number): OutboxId => encode('msg', row) as OutboxId;
 
 /** Row numbers a millisecond has room for. */
 const rowsPerMs = 4096;

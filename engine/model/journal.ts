@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts';
 import type { EventId, FlowId, RunId } from './ids.ts';
 import type { JsonValue } from './json.ts';
+import type { NewOutboxMessage, StoredOutboxMessage } from './outbox.ts';
 import type { NewEvent, NewRun, RunChange, StepRecord, StoredEvent, StoredRun, Timer } from './records.ts';
 
 /** Everything one moment of a run has to say, written in one transaction. */
@@ -14,6 +15,8 @@ export interface JournalEntry {
   timers?: Timer[];
   /** Events the finishing step announced, and the runs they start. */
   arrivals?: Arrival[];
+  /** Messages the finishing step leaves; one whose key is already there is not kept again. */
+  messages?: NewOutboxMessage[];
 }
 
 /** An event and the run it starts, if any. */
@@ -49,7 +52,13 @@ export interface LoadedRun {
 
 /** The door to `runs.db` for everything that runs. Promises resolve after the commit is on disk. */
 export interface Journal {
-  accept(arrival: Arrival, done: (accepted: Accepted) => void, failed: (fault: Fault) => void): void;
+  /** `opening`: what the run of this arrival has done so far; written with it, unless the arrival is a repeat. */
+  accept(
+    arrival: Arrival,
+    done: (accepted: Accepted) => void,
+    failed: (fault: Fault) => void,
+    opening?: JournalEntry,
+  ): void;
   /** Keeps arrivals of one watching trigger and how far it has looked, all in one transaction. */
   acceptAll(
     arrivals: readonly Arrival[],
@@ -59,7 +68,12 @@ export interface Journal {
   ): void;
   /** How far a trigger had looked; null when it never did. */
   watchState(flowId: FlowId, node: string): JsonValue | null;
-  append(entry: JournalEntry, done: () => void, failed: (fault: Fault) => void): void;
+  /** `done` is told which messages are new, when there were any. */
+  append(
+    entry: JournalEntry,
+    done: (kept?: readonly StoredOutboxMessage[]) => void,
+    failed: (fault: Fault) => void,
+  ): void;
   loadRun(id: RunId): LoadedRun | null;
   /** Runs that are not over, oldest first, without their steps. */
   openRuns(): StoredRun[];

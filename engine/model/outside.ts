@@ -1,4 +1,5 @@
 import type { JsonRecord, JsonValue } from './json.ts';
+import type { Mail, MailDraft, MailReceipt } from './mail.ts';
 
 /**
  * The outside world as nodes see it. Adapters implement these; tests replace them where time or faults matter.
@@ -98,6 +99,23 @@ export interface UserFiles {
   resolve(path: string): Promise<string>;
   /** Writes the text; `create` refuses to overwrite. Returns the absolute path and the size in bytes. */
   write(write: FileWrite): Promise<{ path: string; bytes: number }>;
+}
+
+/** Sends mail through the connections of the person. */
+export interface Mailer {
+  /**
+   * The exact mail a draft becomes, without sending it: addresses read one by one, the sender of the connection, files
+   * read. Throws `mail.*` faults for addresses and sizes, and `credential.*` for the connection.
+   */
+  compose(draft: MailDraft): Promise<Mail>;
+  /**
+   * Sends a composed mail through its connection, with a Message-ID made of the idempotency key. Resolves when the server
+   * took it for at least one recipient. `outcomeUnknown` is set on a fault when the server may have taken it.
+   */
+  send(
+    mail: Mail,
+    call: { idempotencyKey: string; nowMs: number; timeoutMs: number; signal: AbortSignal },
+  ): Promise<MailReceipt>;
 }
 
 /** An answer to the caller of a webhook. */

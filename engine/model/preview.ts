@@ -10,4 +10,23 @@ export type Preview =
   | { kind: 'query'; file: string; sql: string; bind: JsonValue[] }
   | { kind: 'file'; path: string; mode: string; content: string }
   | { kind: 'event'; name: string; data: JsonValue }
+  | EmailPreview
+  | { kind: 'notification'; title: string; text: string }
   | { kind: 'answer'; status: number; headers: { name: string; value: string }[]; body: string };
+
+/** A mail: addresses as `Name <address>`, empty texts where there is nothing. */
+interface EmailPreview {
+  kind: 'email';
+  from: string;
+  to: string[];
+  cc: string[];
+  bcc: string[];
+  replyTo: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** `bytes` is null for a file that could not be looked at, because it was not allowed yet. */
+  attachments: { name: string; bytes: number | null }[];
+  /** Whether it stays in the Practice outbox. */
+  practice: boolean;
+}

@@ -4,7 +4,8 @@ import type { FormField } from '../model/form.ts';
 import type { FormPage } from '../model/form-page.ts';
 import type { GrantRequest } from '../model/grant.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
-import type { HookAnswer, HttpClient, UserDatabases, UserFiles } from '../model/outside.ts';
+import type { OutboxMessage } from '../model/outbox.ts';
+import type { HookAnswer, HttpClient, Mailer, UserDatabases, UserFiles } from '../model/outside.ts';
 import type { Preview } from '../model/preview.ts';
 import type { EffectClass, Verdict } from '../model/run.ts';
 import type { Family, Port } from '../model/step-view.ts';
@@ -62,6 +63,8 @@ export interface StepResult {
   waitUntilMs?: number;
   /** Events to announce, stored in the transaction that finishes the step. */
   announce?: { name: string; data: JsonValue }[];
+  /** A message kept on this computer, stored once in the transaction that finishes the step. */
+  keep?: OutboxMessage;
   /** The answer to the caller who waits for this run. */
   answer?: HookAnswer;
   /** Ends the whole run. */
@@ -86,6 +89,7 @@ export interface StepContext {
   http: HttpClient;
   databases: UserDatabases;
   files: UserFiles;
+  mail: Mailer;
 }
 
 /** A prepare, check or action node. */

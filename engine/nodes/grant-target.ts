@@ -21,14 +21,17 @@ export const databaseGrants = (file: string): GrantRequest[] =>
   file === '' ? [] : [{ kind: 'database', target: file }];
 
 /**
- * What a step that writes a file needs to be allowed: the file when its path is typed; when it holds a placeholder,
+ * What a step that writes (or reads) a file needs to be allowed: the file when its path is typed; when it holds a placeholder,
  * the folder before the first one, whose name ends with a slash. A path that begins with a placeholder can only lead
  * into the app's own `files` folder.
  */
-export const fileGrants = (path: string | Template): GrantRequest[] => {
+export const fileGrants = (
+  path: string | Template,
+  kind: 'read-file' | 'write-file' = 'write-file',
+): GrantRequest[] => {
   if (path === '') return [];
-  if (typeof path === 'string') return [{ kind: 'write-file', target: path }];
+  if (typeof path === 'string') return [{ kind, target: path }];
   const typed = path.source.slice(0, Math.max(0, path.source.indexOf('{{')));
   const folder = /^.*[/\\]/s.exec(typed)?.[0] ?? './';
-  return [{ kind: 'write-file', target: folder }];
+  return [{ kind, target: folder }];
 };

@@ -10,10 +10,12 @@ import { node as httpRequest } from './http-request/http-request.ts';
 import { node as ifNode } from './if/if.ts';
 import { node as manual } from './manual/manual.ts';
 import { node as map } from './map/map.ts';
+import { node as notify } from './notify/notify.ts';
 import { node as poll } from './poll/poll.ts';
 import { node as respond } from './respond/respond.ts';
 import { node as route } from './route/route.ts';
 import { node as schedule } from './schedule/schedule.ts';
+import { node as sendEmail } from './send-email/send-email.ts';
 import { node as sqliteQuery } from './sqlite-query/sqlite-query.ts';
 import { node as sqliteWrite } from './sqlite-write/sqlite-write.ts';
 import { node as stop } from './stop/stop.ts';
@@ -33,10 +35,12 @@ export const nodes: readonly NodeDefinition[] = [
   ifNode,
   manual,
   map,
+  notify,
   poll,
   respond,
   route,
   schedule,
+  sendEmail,
   sqliteQuery,
   sqliteWrite,
   stop,

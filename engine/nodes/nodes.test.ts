@@ -17,6 +17,12 @@ const minimalParams: Record<string, JsonRecord> = {
   poll: { url: 'https://example.com/feed.xml' },
   schedule: { cron: '30 7 * * 1-5' },
   'emit-event': { name: 'order.{{ trigger.state }}' },
+  notify: { title: 'Order of {{ trigger.name }}' },
+  'send-email': {
+    to: ['{{ trigger.email }}', 'ana@example.com'],
+    subject: 'Thanks {{ trigger.name }}',
+    attachments: [{ file: 'orders/{{ trigger.id }}.pdf' }],
+  },
 };
 
 /** Params as an older version saved them, by type and version: one for every upgrade there is. */

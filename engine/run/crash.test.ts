@@ -12,6 +12,7 @@ import { openRunRig, type RunRig } from '../testing/run-rig.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { until } from '../testing/until.ts';
 import type { CrashPoint } from './host.ts';
+import { maxRecoveries } from './runner.ts';
 
 const child = fileURLToPath(new URL('../testing/crash-child.ts', import.meta.url));
 
@@ -135,20 +136,35 @@ test('an attempt that ended with the engine uses up no retry', async () => {
   expect(run && rig.steps(run.id)).toEqual(['b#1 failed', 'b#2 failed', 'b#3 succeeded']);
 });
 
-test('a run that ended the engine five times is not tried again by itself', async () => {
+/** Begins a run whose second step never ends, and ends the engine in the middle of it so often. */
+const endOverAndOver = async (flow: JsonRecord, times: number): Promise<RunRig> => {
   const folder = tempFolder();
-  const flow = flowWith('put', 'repeat');
-  const argument = (point: CrashPoint) => JSON.stringify({ folder, flow, point, hit: 0 });
-  spawnSync(process.execPath, [child, argument('after-started')]);
-  for (let time = 0; time < 5; time++) {
+  for (let time = 0; time < times; time++) {
     const rig = openRunRig({ folder, flow, act: () => new Promise(() => {}) });
-    rig.runner.recover();
+    if (time === 0) void rig.start();
+    else rig.runner.recover();
     await until(() => rig.runner.active() === 1 && rig.clock.armed() > 0);
     rig.stores.commits.flush();
     rig.close();
   }
   const rig = openRunRig({ folder, flow });
   rig.runner.recover();
+  return rig;
+};
+
+test('a run that was in a step at too many ends of the engine is not tried again by itself', async () => {
+  const rig = await endOverAndOver(flowWith('put', 'repeat'), maxRecoveries + 1);
   const [run] = await settled(rig, 'failed');
-  expect(run).toMatchObject({ error: { code: 'run.poison' }, attention: true, recoveries: 6 });
+  expect(run).toMatchObject({ error: { code: 'run.poison' }, attention: true, recoveries: maxRecoveries + 1 });
+});
+
+test('one end less, and it is', async () => {
+  const rig = await endOverAndOver(flowWith('put', 'repeat'), maxRecoveries);
+  expect(await settled(rig, 'succeeded')).toMatchObject([{ recoveries: maxRecoveries }]);
+});
+
+test('a run that only read is never to blame', async () => {
+  const flow = drawFlow({ start: { type: 'start' }, b: { type: 'look' } }, ['start > b']);
+  const rig = await endOverAndOver(flow, maxRecoveries + 2);
+  expect(await settled(rig, 'succeeded')).toMatchObject([{ recoveries: 0 }]);
 });

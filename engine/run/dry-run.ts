@@ -17,7 +17,7 @@ export interface DryRunOptions {
   pinned: JsonRecord;
   vars: JsonRecord;
   clock: Clock;
-  outside: Pick<StepContext, 'http' | 'databases' | 'files'>;
+  outside: Pick<StepContext, 'http' | 'databases' | 'files' | 'mail'>;
 }
 
 /** Nodes with an effect are asked what they would do; all others are simply run. */

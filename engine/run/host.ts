@@ -1,8 +1,9 @@
 import type { Plan } from '../compile/plan.ts';
 import type { FaultData } from '../model/fault.ts';
 import type { FlowId, RunId } from '../model/ids.ts';
-import type { Arrival, Journal } from '../model/journal.ts';
+import type { Arrival, Journal, JournalEntry } from '../model/journal.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
+import type { StoredOutboxMessage } from '../model/outbox.ts';
 import type { Clock, HookAnswer } from '../model/outside.ts';
 import type { NewRun, StepRecord } from '../model/records.ts';
 import type { RunStatus } from '../model/run.ts';
@@ -20,13 +21,15 @@ export interface RunHost {
   installation: string;
   vars: () => JsonRecord;
   /** The outside world, within what the flow was granted. */
-  outside: (flowId: FlowId) => Pick<StepContext, 'http' | 'databases' | 'files'>;
+  outside: (flowId: FlowId) => Pick<StepContext, 'http' | 'databases' | 'files' | 'mail'>;
   /** The events (and runs) an announcement of this run leads to. */
   announce: (run: NewRun, name: string, data: JsonValue) => Arrival[];
   /** The events (and runs) a failed run leads to; stored with its end. */
   failed: (failure: RunFailure) => Arrival[];
   /** Called with arrivals once they are on disk. */
   arrived: (arrivals: Arrival[]) => void;
+  /** Called with messages once they are on disk. */
+  kept: (messages: readonly StoredOutboxMessage[]) => void;
   reach: (point: CrashPoint) => void;
 }
 
@@ -38,6 +41,8 @@ export interface RunTask {
   steps: readonly StepRecord[];
   /** When waiting steps may go on, by node id. */
   timers: ReadonlyMap<string, number>;
+  /** Takes the first entry in place of the journal, to be written with the arrival; `done` is called once it is on disk. */
+  open?: (entry: JournalEntry, done: () => void) => void;
 }
 
 export interface RunEnd {

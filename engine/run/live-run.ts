@@ -2,6 +2,7 @@ import type { PlanStep } from '../compile/plan.ts';
 import { Fault, type FaultData, toFault } from '../model/fault.ts';
 import type { Arrival, JournalEntry } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
+import type { NewOutboxMessage, StoredOutboxMessage } from '../model/outbox.ts';
 import type { HookAnswer } from '../model/outside.ts';
 import type { RunChange, StepRecord } from '../model/records.ts';
 import { isTerminal, type RunStatus } from '../model/run.ts';
@@ -43,8 +44,8 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   const { clock, journal } = host;
   const trigger = plan.byId.get(run.trigger);
   const walk = createWalk(plan, trigger?.index ?? -1);
-  const latest = latestAttempts(task.steps);
-  const failures = countFailures(task.steps);
+  const latest = task.steps.length > 0 ? latestAttempts(task.steps) : nothingYet;
+  let failures: Map<string, number> | null = null;
   const startedAtMs = run.startedAtMs ?? clock.now();
   const outputs: Record<string, JsonValue> = Object.create(null);
   const inFlight = new Map<number, AbortController>();
@@ -52,6 +53,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   let toBegin: Ready[] = [];
   let pending: StepRecord[] = [];
   let arrivals: Arrival[] = [];
+  let messages: NewOutboxMessage[] = [];
   let answer: HookAnswer | null = null;
   let ending: Ending | null = null;
   let asked = [...latest.values()].some((step) => step.status === 'needs-decision');
@@ -59,6 +61,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   let hasTimers = task.timers.size > 0;
   let halted = false;
   let left = false;
+  let { open } = task;
   outputs[run.trigger] = task.payload;
 
   const scope: Scope = {
@@ -73,7 +76,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   };
 
   const contextOf = (step: PlanStep, base: Base, signal: AbortSignal): StepContext => {
-    const { http, databases, files } = host.outside(run.flowId);
+    const { http, databases, files, mail } = host.outside(run.flowId);
     return {
       // Worked out only by the steps that use it.
       get idempotencyKey() {
@@ -89,6 +92,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       http,
       databases,
       files,
+      mail,
     };
   };
 
@@ -107,6 +111,10 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     if (result.output !== undefined) outputs[step.id] = result.output;
     record(base, 'succeeded', { port, output: result.output, did: result.did ?? null });
     for (const { name, data } of result.announce ?? []) arrivals.push(...host.announce(run, name, data));
+    if (result.keep) {
+      const key = idempotencyKey(host.installation, run.keyRoot, base.node, base.item);
+      messages.push({ flowId: run.flowId, node: step.id, key, message: result.keep });
+    }
     if (result.answer) answer = result.answer;
     if (result.end) ending ??= endOf(step, result.end);
     walk.settle(step.index, port);
@@ -118,6 +126,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       if (ending) record(base, 'failed', { error });
       return;
     }
+    failures ??= countFailures(task.steps);
     const count = (failures.get(step.id) ?? 0) + 1;
     failures.set(step.id, count);
     const after = afterFailure(fault, step, count, plan.settings, clock.random());
@@ -248,9 +257,13 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       return { kind: 'step' as const, ref: `${run.id}/${node}`, fireAtMs: wakeAtMs, runId: run.id };
     });
 
-  const write = (entry: JournalEntry, done: () => void): void =>
+  const write = (entry: JournalEntry, done: (kept?: readonly StoredOutboxMessage[]) => void): void => {
+    const first = open;
+    open = undefined;
+    if (first) first(entry, done);
     // A full disk is the only expected failure: what happened is kept here and written when there is room again.
-    journal.append(entry, done, () => clock.alarm(1000, () => write(entry, done)));
+    else journal.append(entry, done, () => clock.alarm(1000, () => write(entry, done)));
+  };
 
   const commit = (): void => {
     if (left) return;
@@ -270,17 +283,20 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       ...(status !== stored && { change: changeTo(status) }),
       ...((timers.length > 0 || hasTimers) && { timers: isTerminal(status) ? [] : timers }),
       ...(arrivals.length > 0 && { arrivals }),
+      ...(messages.length > 0 && { messages }),
     };
     const told = { answer, arrivals };
     const nothingNew = entry.steps.length === 0 && !entry.change && !entry.timers && !entry.arrivals;
     pending = [];
     arrivals = [];
+    messages = [];
     answer = null;
     stored = status;
     hasTimers = timers.length > 0;
     left = inFlight.size === 0;
-    const after = (): void => {
+    const after = (kept?: readonly StoredOutboxMessage[]): void => {
       host.reach('after-finished');
+      if (kept && kept.length > 0) host.kept(kept);
       if (told.arrivals.length > 0) host.arrived(told.arrivals);
       if (told.answer) {
         host.reach('before-answer');
@@ -332,6 +348,9 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     },
   };
 };
+
+/** Shared by all new runs: there are many of them, and a map of their own for each costs. */
+const nothingYet: ReadonlyMap<string, StepRecord> = new Map();
 
 /** Pure steps cannot be stopped half way, so they share one signal that never fires. */
 const neverStopped = new AbortController();

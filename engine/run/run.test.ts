@@ -343,7 +343,7 @@ describe('cancelling', () => {
       forgetData: false,
     } as const;
     await new Promise<void>((resolve, reject) =>
-      rig.stores.journal.append({ runId: id, steps: [], change }, resolve, reject),
+      rig.stores.journal.append({ runId: id, steps: [], change }, () => resolve(), reject),
     );
     expect(rig.load(id).run).toMatchObject({ status: 'succeeded', attention: false });
   });

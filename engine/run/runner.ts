@@ -1,7 +1,7 @@
 import type { Plan } from '../compile/plan.ts';
 import { Fault, type FaultData, ourFault } from '../model/fault.ts';
 import type { FlowId, RunId } from '../model/ids.ts';
-import type { Journal } from '../model/journal.ts';
+import type { Journal, JournalEntry } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Clock, HookAnswer } from '../model/outside.ts';
 import type { NewRun, StoredRun } from '../model/records.ts';
@@ -9,8 +9,12 @@ import type { LiveRun, RunEnd, RunHost, RunTask } from './host.ts';
 import { startLiveRun } from './live-run.ts';
 import { mismatches } from './replay.ts';
 
-/** Runs that ended the engine this often are not tried again by themselves. */
-export const maxRecoveries = 5;
+/**
+ * A run that may be what ends the engine is not tried again for ever. It counts when the engine ended, however it did, while
+ * a step of the run with an effect was under way; a run that was between steps, waited, or only read is never to blame. The
+ * limit is high because a long step is under way at many ends it has no part in.
+ */
+export const maxRecoveries = 20;
 
 /** Payloads of waiting runs kept in memory per flow; later ones are read back from the store when their turn comes. */
 const maxHeldPayloads = 1000;
@@ -46,7 +50,21 @@ interface Lane {
   line: Waiting[];
 }
 
+/** A run that began before its arrival is on disk: what it has done so far, and what waits until it is. */
+export interface Opening {
+  entry: JournalEntry;
+  /** Arrival and entry are on disk: effects begin, answers are given. */
+  committed(): void;
+  /** They are not and will not be: nothing of the run remains. */
+  dropped(): void;
+}
+
 export interface Runner {
+  /**
+   * Begins a run that may start at once, as far as it gets without an effect, so that this much is stored in one commit
+   * with its arrival. Null when it has to wait in line: then it is started once it is stored.
+   */
+  open(run: NewRun, plan: Plan, payload: JsonValue, watcher: RunWatcher): Opening | null;
   /** Starts a stored run as soon as the flow's overlap rule lets it. */
   start(run: NewRun, payload: JsonValue, watcher?: RunWatcher): void;
   /** Goes on with a stored run: after a crash, a timer, a decision or a retry. */
@@ -72,6 +90,16 @@ export interface RunnerOptions {
   /** Told after every change of a run that is on disk. */
   changed: (id: RunId, end: RunEnd) => void;
 }
+
+const noTimers: RunTask['timers'] = new Map();
+
+const newTask = (run: NewRun, plan: Plan, payload: JsonValue): RunTask => ({
+  run: { ...run, status: 'queued', startedAtMs: null },
+  plan,
+  payload,
+  steps: [],
+  timers: noTimers,
+});
 
 export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOptions): Runner => {
   const lanes = new Map<FlowId, Lane>();
@@ -151,14 +179,6 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
     live.set(run.id, started);
   };
 
-  const nameOf = ({ flowId, version }: StoredRun | NewRun): string => {
-    try {
-      return planOf(flowId, version).flow.name;
-    } catch {
-      return '';
-    }
-  };
-
   const failStored = (run: StoredRun | NewRun, error: FaultData): void => {
     const now = clock.now();
     const change = {
@@ -170,7 +190,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       attention: true,
     } as const;
     const end: RunEnd = { status: 'failed', error, wakeAtMs: null };
-    const arrivals = host.failed({ run, flow: nameOf(run), error, failedStep: null, startedAtMs: now });
+    const arrivals = host.failed({ run, error, failedStep: null, startedAtMs: now });
     const entry = { runId: run.id, steps: [], timers: [], change: { ...change, forgetData: false }, arrivals };
     journal.append(
       entry,
@@ -236,14 +256,30 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       resume(run.id);
       return;
     }
-    const task: RunTask = {
-      run: { ...run, status: 'queued', startedAtMs: null },
-      plan,
-      payload,
-      steps: [],
-      timers: new Map(),
-    };
-    safely(run, () => launch(task));
+    safely(run, () => launch(newTask(run, plan, payload)));
+  };
+
+  const open: Runner['open'] = (run, plan, payload, watcher) => {
+    const lane = laneOf(run.flowId);
+    if (stopping || lane.line.length > 0 || lane.active >= limitOf(plan)) return null;
+    let opening: Opening | null = null;
+    watchers.set(run.id, watcher);
+    launch({
+      ...newTask(run, plan, payload),
+      open: (entry, committed) => {
+        opening = { entry, committed, dropped: () => forget(run) };
+      },
+    });
+    return opening;
+  };
+
+  /** Takes back a run of which nothing was stored. */
+  const forget = ({ id, flowId }: NewRun): void => {
+    live.delete(id);
+    watchers.delete(id);
+    laneOf(flowId).active--;
+    if (live.size === 0) whenIdle();
+    advanceLane(flowId);
   };
 
   const resume = (id: RunId, watcher?: RunWatcher): void => {
@@ -264,6 +300,9 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
     });
   };
 
+  const wasInStep = (id: RunId): boolean =>
+    journal.loadRun(id)?.steps.some((step) => step.status === 'started') ?? false;
+
   const recoverOne = (run: StoredRun): void => {
     if (run.status === 'waiting') {
       safely(run, () => {
@@ -280,7 +319,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       return;
     }
     if (run.status !== 'running') return;
-    if (journal.countRecovery(run.id) <= maxRecoveries) resume(run.id);
+    if (!wasInStep(run.id) || journal.countRecovery(run.id) <= maxRecoveries) resume(run.id);
     else
       failStored(
         run,
@@ -295,6 +334,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
   };
 
   return {
+    open,
     start: (run, payload, watcher) => {
       const lane = laneOf(run.flowId);
       if (watcher) watchers.set(run.id, watcher);
@@ -314,7 +354,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       const change = { status: 'cancelled', startedAtMs: loaded.run.startedAtMs ?? now, finishedAtMs: now } as const;
       const rest = { error: null, failedNode: null, attention: false, forgetData: false };
       await new Promise<void>((resolve, reject) =>
-        journal.append({ runId: id, steps: [], timers: [], change: { ...change, ...rest } }, resolve, reject),
+        journal.append({ runId: id, steps: [], timers: [], change: { ...change, ...rest } }, () => resolve(), reject),
       );
       const lane = laneOf(loaded.run.flowId);
       const place = lane.line.findIndex((waiting) => waiting.run.id === id);

@@ -9,15 +9,12 @@ export interface Walk {
   next(): number | undefined;
   /** Decides a node: the edges of `port` are taken, all others are not. `null` takes none. */
   settle(index: number, port: string | null): void;
-  /** Nodes no taken edge led to. */
-  passedOver(index: number): boolean;
 }
 
 /** Starts at one trigger; the other triggers of the flow are decided as not taken. */
 export const createWalk = (plan: Plan, trigger: number): Walk => {
   const undecided = plan.nodes.map((node) => node.incoming);
-  const taken = new Uint8Array(plan.nodes.length);
-  const passed = new Uint8Array(plan.nodes.length);
+  const taken = plan.nodes.map(() => false);
   const ready: number[] = [];
 
   const settle = (index: number, port: string | null): void => {
@@ -25,23 +22,16 @@ export const createWalk = (plan: Plan, trigger: number): Walk => {
     if (!node) return;
     for (const [name, targets] of node.next)
       for (const target of targets) {
-        if (name === port) taken[target] = 1;
+        if (name === port) taken[target] = true;
         const left = (undecided[target] ?? 0) - 1;
         undecided[target] = left;
         if (left > 0) continue;
-        if (taken[target] === 1) ready.push(target);
-        else {
-          passed[target] = 1;
-          settle(target, null);
-        }
+        if (taken[target]) ready.push(target);
+        else settle(target, null);
       }
   };
 
-  for (const other of plan.triggers)
-    if (other.index !== trigger) {
-      passed[other.index] = 1;
-      settle(other.index, null);
-    }
+  for (const other of plan.triggers) if (other.index !== trigger) settle(other.index, null);
   settle(trigger, 'out');
-  return { next: () => ready.shift(), settle, passedOver: (index) => passed[index] === 1 };
+  return { next: () => ready.shift(), settle };
 };

@@ -1,6 +1,9 @@
-import { accessSync, constants, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { demoShopName } from '../adapters/databases/demo-shop.ts';
 import type { Handlers } from '../contract/methods.ts';
-import type { DoctorCheck } from '../contract/shapes.ts';
+import type { AppStorage, DoctorCheck } from '../contract/shapes.ts';
+import { binDays } from './drafts.ts';
 import { describeNode } from './inspect.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -57,7 +60,27 @@ const runDoctor = (kernel: Kernel): DoctorCheck[] => {
   ];
 };
 
-export const appHandlers = (kernel: Kernel): Pick<Handlers, 'app.info' | 'app.doctor' | 'nodes.list'> => ({
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** What SQLite keeps beside a database counts too: it may hold more than the file itself. */
+const databaseSize = (file: string): number => ['', '-wal', '-shm'].reduce((sum, end) => sum + sizeOf(file + end), 0);
+
+const describeStorage = ({ dataDir, filesFolder, retention }: Kernel): AppStorage => {
+  const demoShop = join(filesFolder, demoShopName);
+  const named = [
+    { name: 'config.db', holds: 'Flows, permissions and connections' },
+    { name: 'runs.db', holds: 'Everything that arrived, and every run' },
+  ];
+  return {
+    retention: { ...retention, binDays },
+    databases: named.map((database) => ({ ...database, bytes: databaseSize(join(dataDir, database.name)) })),
+    demoShop: { path: demoShop, isThere: existsSync(demoShop) },
+  };
+};
+
+export const appHandlers = (
+  kernel: Kernel,
+): Pick<Handlers, 'app.info' | 'app.doctor' | 'app.storage' | 'nodes.list'> => ({
   'app.info': () => ({
     version: kernel.version,
     dataDir: kernel.dataDir,
@@ -66,5 +89,6 @@ export const appHandlers = (kernel: Kernel): Pick<Handlers, 'app.info' | 'app.do
     capabilities: { hooks: kernel.hooksUrl() !== null },
   }),
   'app.doctor': () => runDoctor(kernel),
+  'app.storage': () => describeStorage(kernel),
   'nodes.list': () => [...kernel.types.values()].map(describeNode),
 });

@@ -1,35 +1,79 @@
 import { compileFlow } from '../compile/compile.ts';
 import type { Handlers } from '../contract/methods.ts';
+import type { CredentialShape } from '../contract/shapes.ts';
+import type { CredentialInfo } from '../model/credential.ts';
 import { personFault } from '../model/fault.ts';
+import { judgeSigningSecret, tryAddress } from './check-credential.ts';
+import { checkSmtp } from './check-smtp.ts';
 import { credentialsOf } from './describe-flow.ts';
 import type { Kernel } from './kernel.ts';
 
-/** Secrets go in and never come out: no method returns a value. */
-export const credentialHandlers = (
-  kernel: Kernel,
-): Pick<Handlers, 'credentials.list' | 'credentials.set' | 'credentials.remove'> => ({
-  'credentials.list': () => {
-    const users = kernel.config.listFlows().map((flow) => {
-      const { plan } = compileFlow(JSON.parse(flow.draft), kernel.types);
-      return { name: flow.name, uses: new Set(plan ? credentialsOf(plan) : []) };
-    });
-    return kernel.vault.list().map(({ name, kind, hosts, updatedAtMs }) => ({
-      name,
-      kind,
-      hosts,
-      updatedAt: new Date(updatedAtMs).toISOString(),
-      usedBy: users.filter(({ uses }) => uses.has(name)).map((user) => user.name),
-    }));
-  },
-  'credentials.set': (credential) => {
-    kernel.vault.put(credential);
-    return { name: credential.name };
-  },
-  'credentials.remove': ({ name }) => {
-    if (!kernel.vault.remove(name))
-      throw personFault('credential.missing', `There is no connection called "${name}".`, {
-        fix: 'List them to see which there are.',
-      });
-    return { name };
+type CredentialHandlers = Pick<
+  Handlers,
+  'credentials.list' | 'credentials.set' | 'credentials.remove' | 'credentials.check'
+>;
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+const describe = (info: CredentialInfo, locked: readonly string[], usedBy: string[]): CredentialShape => ({
+  name: info.name,
+  kind: info.kind,
+  hosts: info.hosts,
+  updatedAt: iso(info.updatedAtMs),
+  usedBy,
+  hint: info.hint,
+  isLocked: locked.includes(info.name),
+  check: info.check && {
+    ok: info.check.ok,
+    message: info.check.message,
+    fix: info.check.fix,
+    at: iso(info.check.atMs),
   },
 });
+
+/** Secrets go in and never come out: no method returns a value. */
+export const credentialHandlers = (kernel: Kernel): CredentialHandlers => {
+  const { config, vault } = kernel;
+  const changed = (name: string): void => kernel.push({ name: 'credential.changed', data: { name } });
+  return {
+    'credentials.list': () => {
+      const users = config.listFlows().map((flow) => {
+        const { plan } = compileFlow(JSON.parse(flow.draft), kernel.types);
+        return { name: flow.name, uses: new Set(plan ? credentialsOf(plan) : []) };
+      });
+      const locked = vault.locked();
+      const usersOf = (name: string): string[] => users.filter(({ uses }) => uses.has(name)).map((user) => user.name);
+      return vault.list().map((info) => describe(info, locked, usersOf(info.name)));
+    },
+    'credentials.set': (credential) => {
+      vault.put(credential);
+      changed(credential.name);
+      return { name: credential.name };
+    },
+    'credentials.remove': ({ name }) => {
+      if (!vault.remove(name))
+        throw personFault('credential.missing', `There is no connection called "${name}".`, {
+          fix: 'List them to see which there are.',
+        });
+      changed(name);
+      return { name };
+    },
+    'credentials.check': async ({ name, address }) => {
+      const credential = vault.open(name);
+      const { kind, value } = credential;
+      if (kind !== 'secret' && kind !== 'smtp' && address === undefined)
+        throw personFault('credential.test-address', 'To test this connection, an address of the service is needed.', {
+          fix: 'Type one that shows your own account, such as https://api.example.com/me.',
+        });
+      const check =
+        kind === 'smtp'
+          ? await checkSmtp(kernel.mail, credential)
+          : kind === 'secret' || address === undefined
+            ? judgeSigningSecret(value)
+            : await tryAddress((grants) => kernel.outsideFor(() => grants).http, name, address);
+      config.keepCheck(name, check);
+      changed(name);
+      return check;
+    },
+  };
+};

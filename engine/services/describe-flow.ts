@@ -18,7 +18,10 @@ export const sentenceOf = (plan: Plan | undefined): string => {
   const say = (nodes: readonly PlanNode[]): string[] =>
     nodes.map((node) => lowerFirst(withoutStop(node.definition.summary(node.params as never))));
   const when = upperFirst(say(plan.triggers).join(' or '));
-  const then = say(plan.nodes.filter((node) => node.definition.family === 'then' && !node.skip));
+  const steps = plan.nodes.filter((node) => node.definition.family === 'then' && !node.skip);
+  // Looking something up is only worth a mention when the flow does nothing else.
+  const changes = steps.filter((node) => node.kind === 'step' && node.effect !== 'reads');
+  const then = say(changes.length > 0 ? changes : steps);
   const shown = then.slice(0, 3);
   const more = then.length > shown.length ? ` and ${then.length - shown.length} more` : '';
   return then.length === 0 ? `${when}.` : `${when}, then ${shown.join(', ')}${more}.`;

@@ -22,10 +22,9 @@ const same = (a: unknown, b: unknown): boolean =>
   isDeepStrictEqual(JSON.parse(JSON.stringify(a ?? null)), JSON.parse(JSON.stringify(b ?? null)));
 
 const wished: Partial<Record<Expectation['op'], string>> = {
-  equals: 'to be',
-  'not-equals': 'not to be',
-  contains: 'to contain',
-  exists: 'to be there, not',
+  equals: 'expected',
+  'not-equals': 'expected anything but',
+  contains: 'expected it to contain',
 };
 
 /** Text and lists contain a part; records contain a key. */
@@ -36,26 +35,37 @@ const contains = (whole: JsonValue | undefined, part: JsonValue | undefined): bo
 };
 
 /** One sentence when an expectation was not met, undefined when it was. */
-const unmet = ({ node, path, op, value }: Expectation, run: DryRun): string | undefined => {
+const unmet = (
+  { node, path, op, value }: Expectation,
+  run: DryRun,
+  labelOf: (node: string) => string,
+): string | undefined => {
   const step = run.steps.find((candidate) => candidate.node === node);
-  const name = node === undefined ? 'the run' : `"${node}"`;
+  const name = node === undefined ? 'The flow' : (step?.label ?? labelOf(node));
+  const ended = { succeeded: 'run to the end', failed: 'stop with an error' };
   if (op === 'status')
-    return run.status === value ? undefined : `Expected the run to be ${show(value)}, but it ${run.status}.`;
-  if (op === 'ran') return step && step.status !== 'skipped' ? undefined : `Expected ${name} to run, but it did not.`;
+    return run.status === value
+      ? undefined
+      : `The flow was expected to ${ended[value === 'failed' ? 'failed' : 'succeeded']}, but it did not.`;
+  if (op === 'ran')
+    return step && step.status !== 'skipped' ? undefined : `${name} was expected to run, but it did not.`;
   if (op === 'skipped')
-    return !step || step.status === 'skipped' ? undefined : `Expected ${name} not to run, but it did.`;
-  if (op === 'failed') return step?.status === 'failed' ? undefined : `Expected ${name} to fail, but it did not.`;
+    return !step || step.status === 'skipped' ? undefined : `${name} was expected not to run, but it did.`;
+  if (op === 'failed') return step?.status === 'failed' ? undefined : `${name} was expected to fail, but it did not.`;
   const keys = path === '' ? [] : path.split('.');
   const whole: JsonValue = node === undefined ? (run.answer?.body ?? null) : (step?.output ?? null);
   const found = keys.length === 0 ? whole : readPath(whole, keys);
-  const where = path === '' ? `the output of ${name}` : `${path} of ${name}`;
+  const where = path === '' ? 'the result' : path;
   const met = {
     equals: same(found, value),
     'not-equals': !same(found, value),
     contains: contains(found, value as JsonValue | undefined),
     exists: found !== undefined && found !== null,
   }[op];
-  return met ? undefined : `Expected ${where} ${wished[op]} ${show(value)}, but it is ${show(found)}.`;
+  if (met) return undefined;
+  if (found === undefined || found === null || found === '')
+    return `${name}: ${where} was empty${op === 'exists' ? '.' : `, ${wished[op]} ${show(value)}.`}`;
+  return `${name}: ${where} was ${show(found)}, ${wished[op]} ${show(value)}.`;
 };
 
 const runTest = async (kernel: Kernel, flow: Flow, test: FlowTest): Promise<TestResult> => {
@@ -82,7 +92,11 @@ const runTest = async (kernel: Kernel, flow: Flow, test: FlowTest): Promise<Test
     // A test saved with a flow depends on nothing outside: what it reads is pinned.
     outside: kernel.outsideFor(() => []),
   });
-  const failures = test.expect.flatMap((expectation) => unmet(expectation, result) ?? []);
+  const labelOf = (id: string): string => {
+    const node = flow.nodes.find((candidate) => candidate.id === id);
+    return node?.name || kernel.types.get(node?.type ?? '')?.title || id;
+  };
+  const failures = test.expect.flatMap((expectation) => unmet(expectation, result, labelOf) ?? []);
   const unexpected = result.error && !test.expect.some(({ op }) => op === 'status' || op === 'failed');
   if (unexpected) failures.push(`The run failed: ${result.error?.message}`);
   return { name: test.name, passed: failures.length === 0, failures };

@@ -209,11 +209,11 @@ describe('tests saved with a flow', () => {
     });
     expect(await outcome({ node: 'tell', path: 'status', op: 'equals', value: 201 })).toMatchObject({
       passed: false,
-      failures: ['Expected status of "tell" to be 201, but it is 200.'],
+      failures: ['Answer the webhook: status was 200, expected 201.'],
     });
     expect(await outcome({ node: 'tell', op: 'skipped' })).toMatchObject({
       passed: false,
-      failures: ['Expected "tell" not to run, but it did.'],
+      failures: ['Answer the webhook was expected not to run, but it did.'],
     });
     expect(await outcome({ path: 'said', op: 'equals', value: 'one' })).toMatchObject({ passed: true });
   });
@@ -222,5 +222,30 @@ describe('tests saved with a flow', () => {
     const engine = await openTestEngine();
     const flow = { ...tested({ node: 'tell', op: 'ran' }), samples: [] };
     expect(await engine.call('flows.test', { subject: { document: flow } })).toMatchObject([{ passed: false }]);
+  });
+});
+
+test('switching off is taken back to the version that ran, and edits stay a draft', async () => {
+  const { call, importFlow, post } = await openTestEngine();
+  const hook = { id: 'hook', type: 'webhook', params: { path: 'undo' } };
+  const { id } = await importFlow({ format: 'whenthen.flow/1', name: 'Undo', nodes: [hook] });
+  const { document, revision } = await call('flows.draft', { flow: id });
+  const edited = { ...document, nodes: [{ ...hook, params: { path: 'elsewhere' } }] };
+  await call('flows.save', { flow: id, document: edited, revision });
+  await call('flows.turnOff', { flow: id });
+  expect(await call('flows.turnOn', { flow: id, version: 'live' })).toMatchObject({
+    on: true,
+    edited: true,
+    version: 1,
+  });
+  expect([(await post('undo')).status, (await post('elsewhere')).status]).toEqual([200, 404]);
+  expect((await call('runs.count', { flow: id })).count).toBe(1);
+});
+
+test('a flow that never ran has no version to go back to', async () => {
+  const { call } = await openTestEngine();
+  const { report } = await call('flows.create', {});
+  await expect(call('flows.turnOn', { flow: report.id, version: 'live' })).rejects.toMatchObject({
+    code: 'flow.never-on',
   });
 });

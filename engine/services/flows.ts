@@ -92,6 +92,20 @@ const turnOn = (kernel: Kernel, flow: StoredFlow): void => {
   kernel.config.setOn(flow.id, true, null);
   if (!flow.on) kernel.watchers.switchingOn(flow.id);
   kernel.liveFlows.put(flow.id, version, plan, true);
+  kernel.draftHooks.remove(flow.id);
+  kernel.push({ name: 'flow.changed', data: { id: flow.id } });
+};
+
+/** Lets the version that ran last listen again; edits made since stay a draft. */
+const turnOnAgain = (kernel: Kernel, flow: StoredFlow): void => {
+  if (flow.liveVersion === null)
+    throw personFault('flow.never-on', `"${flow.name}" was never switched on, so there is no version to go back to.`, {
+      fix: 'Switch it on as it is now.',
+    });
+  const live = { ...flow, draft: kernel.config.document(flow.id, flow.liveVersion) ?? flow.draft };
+  const plan = checkReady(kernel, live, reportFlow(kernel, live));
+  kernel.config.setOn(flow.id, true, null);
+  kernel.liveFlows.put(flow.id, flow.liveVersion, plan, true);
   kernel.push({ name: 'flow.changed', data: { id: flow.id } });
 };
 
@@ -108,16 +122,6 @@ export const loadFlows = (kernel: Kernel): void => {
   for (const flow of kernel.config.listFlows()) listenOrNot(kernel, flow);
 };
 
-/** A flow with nothing but those of its triggers that are finished: what arrives is kept even while the rest is being made. */
-const triggersOf = (kernel: Kernel, flow: Flow): Flow => {
-  const alone = (nodes: Flow['nodes']): Flow => ({ ...flow, nodes, edges: [], samples: [], tests: [], groups: [] });
-  return alone(
-    flow.nodes.filter(
-      (node) => kernel.types.get(node.type)?.kind === 'trigger' && compileFlow(alone([node]), kernel.types).plan,
-    ),
-  );
-};
-
 /** The live version of a flow that is on. One this version of WhenThen cannot run is switched off with the reason. */
 const livePlan = (kernel: Kernel, { id, on, liveVersion }: StoredFlow): Plan | undefined => {
   if (!on || liveVersion === null) return undefined;
@@ -131,15 +135,16 @@ const livePlan = (kernel: Kernel, { id, on, liveVersion }: StoredFlow): Plan | u
 
 /** Makes a flow listen, or answer as switched off. */
 export const listenOrNot = (kernel: Kernel, flow: StoredFlow): void => {
+  kernel.draftHooks.remove(flow.id);
   const live = livePlan(kernel, flow);
   if (live) {
     kernel.liveFlows.put(flow.id, flow.liveVersion ?? 0, live, true);
     return;
   }
-  const draft = JSON.parse(flow.draft) as Flow;
-  const plan = compileFlow(draft, kernel.types).plan ?? compileFlow(triggersOf(kernel, draft), kernel.types).plan;
+  const { plan, flow: document } = compileFlow(JSON.parse(flow.draft), kernel.types);
   if (plan) kernel.liveFlows.put(flow.id, flow.liveVersion ?? 0, plan, false);
   else kernel.liveFlows.remove(flow.id);
+  if (!plan && document) kernel.draftHooks.put(flow.id, document);
 };
 
 const reload = (kernel: Kernel, id: FlowId): StoredFlow => findFlow(kernel.config, id);
@@ -216,11 +221,13 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
     'flows.allow': ({ flow, allow }) => {
       const found = findFlow(config, flow);
       config.give(found.id, chosenGrants(allow, reportFlow(kernel, found).requested));
+      kernel.push({ name: 'flow.changed', data: { id: found.id } });
       return report(found.id);
     },
-    'flows.turnOn': ({ flow }) => {
+    'flows.turnOn': ({ flow, version }) => {
       const found = findFlow(config, flow);
-      turnOn(kernel, found);
+      if (version === 'live') turnOnAgain(kernel, found);
+      else turnOn(kernel, found);
       return report(found.id);
     },
     'flows.turnOff': ({ flow }) => {
@@ -232,6 +239,7 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
       const { id } = findFlow(config, flow);
       config.removeFlow(id);
       kernel.liveFlows.remove(id);
+      kernel.draftHooks.remove(id);
       kernel.push({ name: 'flow.changed', data: { id } });
       return { id };
     },

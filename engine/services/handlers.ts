@@ -1,15 +1,20 @@
 import type { Handlers } from '../contract/methods.ts';
 import { appHandlers } from './app.ts';
 import { credentialHandlers } from './credentials.ts';
+import { demoHandlers } from './demo.ts';
 import { draftHandlers } from './drafts.ts';
 import { eventHandlers } from './events.ts';
 import { testHandlers } from './flow-tests.ts';
 import { flowHandlers } from './flows.ts';
+import { hookHandlers } from './hook-handlers.ts';
 import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
+import { outboxHandlers } from './outbox.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
+import { sampleHandlers } from './samples-handlers.ts';
 import { scheduleHandlers } from './schedules.ts';
+import { starterHandlers } from './starters.ts';
 
 /** The engine's whole side of the contract. */
 export const createHandlers = (kernel: Kernel): Handlers => ({
@@ -23,4 +28,9 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...eventHandlers(kernel),
   ...scheduleHandlers(kernel),
   ...credentialHandlers(kernel),
+  ...outboxHandlers(kernel),
+  ...starterHandlers(kernel),
+  ...demoHandlers(kernel),
+  ...sampleHandlers(kernel),
+  ...hookHandlers(kernel),
 });

@@ -1,8 +1,11 @@
-import type { DeliveryEvents, Hook, HookDoor, Judged } from '../listeners/hooks/hook.ts';
+import type { DeliveryEvents, Hook, HookDoor, Judged, WebhookRegistration } from '../listeners/hooks/hook.ts';
+import type { Fault } from '../model/fault.ts';
 import type { JsonRecord } from '../model/json.ts';
 import type { RunStatus } from '../model/run.ts';
 import { fromOutside } from '../run/intake.ts';
 import type { LiveTrigger } from '../run/live-flows.ts';
+import type { DraftHook } from './draft-hooks.ts';
+import { tellArrived } from './events.ts';
 import type { Kernel } from './kernel.ts';
 
 /** Runs and commits waiting beyond which nothing more is taken; senders are asked to come back. */
@@ -18,6 +21,21 @@ export interface DoorState {
   uncommitted: () => number;
   pressure: Pressure;
 }
+
+/** How the address of an unfinished flow listens; it never comes to the checks, because the flow is off. */
+const keepsEverything: Omit<WebhookRegistration, 'path'> = {
+  kind: 'webhook',
+  methods: ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'],
+  maxBodyBytes: 1024 * 1024,
+  credentials: [],
+  authenticate: () => ({ ok: true }),
+  judge: () => ({ start: true }),
+  dedupeKey: () => null,
+  dedupeWindowMs: 0,
+  respond: 'at-once',
+  answer: null,
+  challenge: () => null,
+};
 
 const between = (random: number, from: number, to: number): number => from + Math.floor(random * (to - from + 1));
 
@@ -46,6 +64,11 @@ export const createHookDoor = (kernel: Kernel, { stopping, uncommitted, pressure
       },
     );
     const { event, run, payload } = arrival;
+    const watcher = {
+      ...(events.answered && { answered: events.answered }),
+      left: ({ status }: { status: RunStatus }) => run && events.left?.({ runId: run.id, status }),
+    };
+    const opening = run && runner.open(run, live.flow.plan, payload, watcher);
     const committed = (repeatOf: Parameters<DeliveryEvents['committed']>[0]['repeatOf']): void => {
       const started = run !== null && repeatOf === null;
       events.committed({ id: event.id, repeatOf, started });
@@ -53,14 +76,15 @@ export const createHookDoor = (kernel: Kernel, { stopping, uncommitted, pressure
         name: 'event.arrived',
         data: { id: event.id, flowId: event.flowId, verdict: repeatOf ? 'repeat' : event.verdict },
       });
-      if (!started) return;
-      const watcher = {
-        ...(events.answered && { answered: events.answered }),
-        left: ({ status }: { status: RunStatus }) => events.left?.({ runId: run.id, status }),
-      };
-      runner.start(run, payload, watcher);
+      if (!started) opening?.dropped();
+      else if (opening) opening.committed();
+      else runner.start(run, payload, watcher);
     };
-    journal.accept(arrival, ({ repeatOf }) => committed(repeatOf), events.failed);
+    const failed = (fault: Fault): void => {
+      opening?.dropped();
+      events.failed(fault);
+    };
+    journal.accept(arrival, ({ repeatOf }) => committed(repeatOf), failed, opening?.entry);
   };
 
   const asHook = (live: LiveTrigger): Hook | undefined => {
@@ -73,6 +97,22 @@ export const createHookDoor = (kernel: Kernel, { stopping, uncommitted, pressure
       deliver: (judged, events) => deliver(live, judged, events),
     };
   };
+  /** The address of an unfinished flow: everything is kept for it, nothing starts. */
+  const asDraftHook = (path: string, { flowId, node }: DraftHook): Hook => ({
+    registration: { ...keepsEverything, path },
+    on: false,
+    secrets: vault.secrets,
+    deliver: ({ payload, raw }, events) => {
+      const reason = 'The flow is not finished yet.';
+      const { event } = intake.stray('webhook', node, 'flow-off', reason, payload, raw && withoutSecrets(raw));
+      const arrival = { event: { ...event, flowId }, payload, run: null, seen: null };
+      const committed = (): void => {
+        events.committed({ id: event.id, repeatOf: null, started: false });
+        kernel.push({ name: 'event.arrived', data: { id: event.id, flowId, verdict: event.verdict } });
+      };
+      journal.accept(arrival, committed, events.failed);
+    },
+  });
   /** One hook object for each listening trigger, made when it is first called. */
   const hooks = new WeakMap<LiveTrigger, Hook>();
 
@@ -80,11 +120,15 @@ export const createHookDoor = (kernel: Kernel, { stopping, uncommitted, pressure
     now: clock.now,
     find: (path) => {
       const live = liveFlows.hook(path);
-      if (!live) return undefined;
+      if (!live) {
+        const draft = kernel.draftHooks.find(path);
+        return draft && asDraftHook(path, draft);
+      }
       const known = hooks.get(live) ?? asHook(live);
       if (known) hooks.set(live, known);
       return known;
     },
+    seen: kernel.recentDeliveries.keep,
     strayed: (payload: JsonRecord) => {
       const path = vault.redact(String(payload.path));
       const reason = `No flow has the address /hooks/${path}.`;
@@ -92,7 +136,7 @@ export const createHookDoor = (kernel: Kernel, { stopping, uncommitted, pressure
       // Nothing was promised to this caller, so a note that cannot be stored is no loss.
       journal.accept(
         arrival,
-        () => {},
+        () => tellArrived(kernel, [arrival]),
         () => {},
       );
     },

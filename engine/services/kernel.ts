@@ -1,3 +1,4 @@
+import type { MailTransport } from '../adapters/mail/transport.ts';
 import { compileFlow } from '../compile/compile.ts';
 import type { NodeTypes, Plan } from '../compile/plan.ts';
 import type { Push } from '../contract/pushes.ts';
@@ -12,8 +13,11 @@ import type { LiveFlows } from '../run/live-flows.ts';
 import type { Runner } from '../run/runner.ts';
 import type { ConfigStore, StoredFlow } from '../store/config.ts';
 import type { History } from '../store/history.ts';
+import type { Retention } from '../store/prune.ts';
+import type { DraftHooks } from './draft-hooks.ts';
 import type { Inspect } from './inspect.ts';
 import type { Outside } from './outside.ts';
+import type { RecentDeliveries } from './recent-deliveries.ts';
 import type { Vault } from './vault.ts';
 import type { Watchers } from './watching.ts';
 
@@ -25,6 +29,8 @@ export interface Kernel {
   journal: Journal;
   history: History;
   liveFlows: LiveFlows;
+  draftHooks: DraftHooks;
+  recentDeliveries: RecentDeliveries;
   intake: Intake;
   runner: Runner;
   watchers: Watchers;
@@ -36,8 +42,12 @@ export interface Kernel {
   userDatabases: UserDatabases;
   /** The outside world within a list of grants. */
   outsideFor: (grants: () => readonly Grant[]) => Outside;
+  /** Mail servers, for checking a connection. */
+  mail: MailTransport;
   dataDir: string;
   filesFolder: string;
+  /** How much of the past is kept. */
+  retention: Retention;
   version: string;
   hooksUrl: () => string | null;
   push: (push: Push) => void;

@@ -1,10 +1,13 @@
 import { realpathSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
+import { readContent } from '../adapters/files/read-content.ts';
 import { createUserFiles } from '../adapters/files/user-files.ts';
 import type { HttpPolicy, HttpTransport } from '../adapters/http/client.ts';
+import type { MailPolicy, MailTransport } from '../adapters/mail/transport.ts';
 import { personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
-import type { HttpResponse, UserDatabases, UserFiles } from '../model/outside.ts';
+import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
+import type { HttpResponse, Mailer, UserDatabases, UserFiles } from '../model/outside.ts';
 import type { WatchOutside } from '../model/watch.ts';
 import { absolutePath, coversPath, missingGrant } from './grants.ts';
 import type { Vault } from './vault.ts';
@@ -13,10 +16,15 @@ import type { Vault } from './vault.ts';
 export interface Outside extends WatchOutside {
   databases: UserDatabases;
   files: UserFiles;
+  mail: Mailer;
 }
+
+/** The largest file that fits into a mail. */
+const maxAttachmentBytes = 18 * 1024 * 1024;
 
 export interface OutsideOptions {
   http: HttpTransport;
+  mail: MailTransport;
   databases: UserDatabases;
   vault: Vault;
   dataDir: string;
@@ -35,7 +43,7 @@ const realPath = (path: string): string => {
 };
 
 /** Binds the adapters to what a flow was granted. `grants` is asked at every use, so that a change counts at once. */
-export const createOutside = ({ http, databases, vault, dataDir, filesFolder }: OutsideOptions) => {
+export const createOutside = ({ http, mail, databases, vault, dataDir, filesFolder }: OutsideOptions) => {
   const httpPolicy = (grants: () => readonly Grant[]): HttpPolicy => ({
     allowsPrivate: (target) => grants().some((grant) => grant.kind === 'private-address' && grant.target === target),
     openCredential: vault.open,
@@ -63,6 +71,14 @@ export const createOutside = ({ http, databases, vault, dataDir, filesFolder }: 
     headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, vault.redact(value)])),
   });
 
+  const smtpConnection = (name: string): SmtpSettings => {
+    const { kind, value } = vault.open(name);
+    if (kind === 'smtp') return readSmtpSettings(value);
+    throw personFault('credential.wrong-kind', `The connection "${name}" is not for sending e-mail.`, {
+      fix: 'Choose an e-mail connection.',
+    });
+  };
+
   return (grants: () => readonly Grant[]): Outside => {
     const client = http.forFlow(httpPolicy(grants));
     const need = (kind: Grant['kind'], path: string): string => {
@@ -75,18 +91,31 @@ export const createOutside = ({ http, databases, vault, dataDir, filesFolder }: 
       refuseOwn(file);
       return file;
     };
+    // Asked about the place a path really leads to, so grants are taken the same way.
+    const covered = (kind: Grant['kind']) => (path: string) =>
+      coversPath(
+        grants().map((grant) => ({ kind: grant.kind, target: realPath(grant.target) })),
+        kind,
+        path,
+      );
+    const mailPolicy: MailPolicy = {
+      redact: vault.redact,
+      openConnection: smtpConnection,
+      readFile: async (path) => {
+        const target = absolutePath(filesFolder, path);
+        const name = basename(target);
+        if (!coversPath(grants(), 'read-file', target)) return { name, content: null };
+        const places = { isAllowed: covered('read-file'), denied: [dataDir], except: [filesFolder] };
+        return { name, content: await readContent(target, places, maxAttachmentBytes) };
+      },
+    };
     return {
       readableFolder: (path) => need('read-file', path.endsWith(sep) ? path : path + sep),
+      mail: mail.forFlow(mailPolicy),
       http: { send: async (request) => withoutSecrets(await client.send(request)) },
       files: createUserFiles({
         resolvePath: (path) => need('write-file', path),
-        // Asked about the place a path really leads to, so grants are taken the same way.
-        isAllowed: (path) =>
-          coversPath(
-            grants().map(({ kind, target }) => ({ kind, target: realPath(target) })),
-            'write-file',
-            path,
-          ),
+        isAllowed: covered('write-file'),
         denied: [dataDir],
         except: [filesFolder],
       }),

@@ -4,15 +4,16 @@ import type { ArgumentOf, Handlers } from '../contract/methods.ts';
 import type { RunDetail } from '../contract/shapes.ts';
 import { personFault } from '../model/fault.ts';
 import type { RunId } from '../model/ids.ts';
-import type { JournalEntry, LoadedRun } from '../model/journal.ts';
+import type { Arrival, JournalEntry, LoadedRun } from '../model/journal.ts';
+import { isRecord, type JsonValue } from '../model/json.ts';
 import type { NewRun, StepRecord } from '../model/records.ts';
 import { isTerminal } from '../model/run.ts';
 import { isSettled, latestAttempts } from '../run/replay.ts';
 import type { Kernel } from './kernel.ts';
-import { loadRun, showRun } from './runs.ts';
+import { loadRun, runArrival, showRun } from './runs.ts';
 
 const append = (kernel: Kernel, entry: JournalEntry): Promise<void> =>
-  new Promise((resolve, reject) => kernel.journal.append(entry, resolve, reject));
+  new Promise((resolve, reject) => kernel.journal.append(entry, () => resolve(), reject));
 
 /** Goes on with a run and resolves when it is over or waits for something. */
 const goOn = (kernel: Kernel, id: RunId): Promise<RunDetail> =>
@@ -47,6 +48,46 @@ const startNode = (loaded: LoadedRun, plan: Plan, from: string | undefined): str
   });
 };
 
+/** Runs everything again with what arrived corrected by hand: a new event, so that what really arrived stays as it was. */
+const startAgain = async (
+  kernel: Kernel,
+  { run, event }: LoadedRun,
+  plan: Plan,
+  version: number,
+  edited: JsonValue,
+): Promise<RunDetail> => {
+  const trigger = plan.byId.get(run.trigger);
+  if (trigger?.kind !== 'trigger' || !isRecord(edited))
+    throw personFault('payload.not-a-record', 'What arrived must stay a record, such as {"name": "Ana"}.');
+  const text = kernel.vault.redact(JSON.stringify(edited));
+  const id = kernel.journal.nextRunId();
+  const eventId = kernel.journal.nextEventId();
+  const arrival: Arrival = {
+    event: {
+      ...event,
+      id: eventId,
+      verdict: 'started',
+      reason: `Edited by hand, from ${run.id}.`,
+      payload: text,
+      raw: null,
+    },
+    payload: JSON.parse(text) as JsonValue,
+    run: {
+      id,
+      flowId: run.flowId,
+      version,
+      eventId,
+      trigger: trigger.id,
+      retryOf: run.id,
+      keyRoot: id,
+      depth: run.depth,
+    },
+    seen: null,
+  };
+  kernel.history.dismiss(run.id);
+  return showRun(kernel, await runArrival(kernel, arrival));
+};
+
 const retry = async (kernel: Kernel, input: ArgumentOf<'runs.retry'>): Promise<RunDetail> => {
   const loaded = loadRun(kernel, input.run);
   const { run, event, steps } = loaded;
@@ -54,7 +95,7 @@ const retry = async (kernel: Kernel, input: ArgumentOf<'runs.retry'>): Promise<R
     throw personFault('retry.still-open', `This run is not over: it is ${run.status}.`, {
       fix: 'Wait for it, decide about it, or cancel it first.',
     });
-  if (event.payload === null)
+  if (event.payload === null && input.payload === undefined)
     throw personFault('retry.no-data', 'What this run started with was not kept.', { fix: 'Let it arrive again.' });
   const version = versionFor(kernel, loaded, input.version);
   const plan = kernel.plans.of(run.flowId, version);
@@ -62,6 +103,7 @@ const retry = async (kernel: Kernel, input: ArgumentOf<'runs.retry'>): Promise<R
     throw personFault('retry.no-such-trigger', `The current version has no trigger "${run.trigger}".`, {
       fix: 'Retry with the version that ran.',
     });
+  if (input.payload !== undefined) return startAgain(kernel, loaded, plan, version, input.payload);
   const from = startNode(loaded, plan, input.from);
   const id = kernel.journal.nextRunId();
   const newRun: NewRun = {

@@ -2,19 +2,24 @@ import { compileFlow } from '../compile/compile.ts';
 import { readGraph } from '../compile/graph.ts';
 import type { Plan } from '../compile/plan.ts';
 import type { ArgumentOf, Handlers } from '../contract/methods.ts';
-import type { RunDetail, RunStep, RunSummary } from '../contract/shapes.ts';
+import type { RunDetail, RunRow, RunStep, RunSummary } from '../contract/shapes.ts';
 import { personFault } from '../model/fault.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
-import { type RunId, rowOf, runIdSchema } from '../model/ids.ts';
+import { type RunId, rowOf, runIdOf, runIdSchema } from '../model/ids.ts';
 import type { Arrival, LoadedRun } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { StepRecord, StoredRun } from '../model/records.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { fromOutside } from '../run/intake.ts';
 import type { LiveTrigger } from '../run/live-flows.ts';
+import type { StoredFlow } from '../store/config.ts';
+import type { RunLine } from '../store/pages.ts';
+import { lineHeadline, tellArrived } from './events.ts';
+import { explainRun } from './explain/explain-run.ts';
 import { chosenGrants, readDocument } from './flows.ts';
 import { requestedGrants } from './grants.ts';
+import { headlineOfText } from './headline.ts';
 import { findFlow, type Kernel } from './kernel.ts';
 import { choosePayload, chooseTrigger } from './samples.ts';
 
@@ -71,14 +76,59 @@ export const loadRun = (kernel: Kernel, id: RunId): LoadedRun => {
   return loaded;
 };
 
+/** The version a retry with the flow as it is now would get. */
+const nextVersion = ({ config }: Kernel, { id, draft }: StoredFlow): number => {
+  const latest = config.versions(id)[0]?.version ?? 0;
+  return config.document(id, latest) === draft ? latest : latest + 1;
+};
+
+const toRow = (kernel: Kernel, line: RunLine, ticks: RunRow['ticks']): RunRow => ({
+  ...summarize(kernel, line),
+  headline: lineHeadline(line, line.kind, line.trigger),
+  kind: line.kind,
+  ticks,
+});
+
+const rowOrUndefined = (id: string | undefined): number | undefined =>
+  id === undefined ? undefined : rowOf(runIdSchema.parse(id));
+
+const page = (kernel: Kernel, { flow, before, after, since, ...filter }: ArgumentOf<'runs.page'>) => {
+  const { rows, next } = kernel.history.pages.runs({
+    ...filter,
+    flowId: flow === undefined ? undefined : findFlow(kernel.config, flow).id,
+    before: rowOrUndefined(before),
+    after: rowOrUndefined(after),
+    sinceMs: since === undefined ? undefined : Date.parse(since),
+  });
+  const ticks = kernel.history.pages.ticks(rows.map(({ id }) => id));
+  const items = rows.map((line) => toRow(kernel, line, ticks.get(line.id) ?? []));
+  return { items, next: next === null ? null : runIdOf(next) };
+};
+
 /** A run with its steps in the order of the flow. */
 export const showRun = (kernel: Kernel, id: RunId): RunDetail => {
   const { run, event, steps, timers } = loadRun(kernel, id);
   const plan = kernel.plans.of(run.flowId, run.version);
   const place = (step: StepRecord): number => plan.byId.get(step.node)?.index ?? plan.nodes.length;
+  const flow = kernel.config.flow(run.flowId);
+  const payload = event.payload === null ? null : (JSON.parse(event.payload) as JsonValue);
   return {
     ...summarize(kernel, run),
-    payload: event.payload === null ? null : (JSON.parse(event.payload) as JsonValue),
+    payload,
+    headline: headlineOfText(event.kind, event.node, event.payload),
+    kind: event.kind,
+    dataKept: event.payload !== null,
+    liveVersion: flow?.on ? flow.liveVersion : null,
+    currentVersion: flow && nextVersion(kernel, flow),
+    retriedBy: kernel.history.retriesOf(run),
+    nodes: plan.nodes
+      .filter((node) => node.kind === 'step' || node.id === run.trigger)
+      .map((node) => ({
+        node: node.id,
+        type: node.definition.type,
+        label: node.label,
+        effect: node.kind === 'step' ? node.effect : null,
+      })),
     steps: [...steps]
       .sort((a, b) => place(a) - place(b) || a.item - b.item || a.attempt - b.attempt)
       .map((step) => describeStep(plan, step, timers)),
@@ -86,14 +136,17 @@ export const showRun = (kernel: Kernel, id: RunId): RunDetail => {
 };
 
 /** Stores an arrival, lets its run go, and resolves when that run is over or waits for something. */
-const runArrival = (kernel: Kernel, arrival: Arrival): Promise<RunId> =>
+export const runArrival = (kernel: Kernel, arrival: Arrival): Promise<RunId> =>
   new Promise((resolve, reject) => {
     const { run, payload } = arrival;
     if (!run) {
       reject(personFault('run.not-started', arrival.event.reason ?? 'This did not start a run.'));
       return;
     }
-    const begin = (): void => kernel.runner.start(run, payload, { left: () => resolve(run.id) });
+    const begin = (): void => {
+      tellArrived(kernel, [arrival]);
+      kernel.runner.start(run, payload, { left: () => resolve(run.id) });
+    };
     kernel.journal.accept(arrival, begin, reject);
   });
 
@@ -101,10 +154,13 @@ const runArrival = (kernel: Kernel, arrival: Arrival): Promise<RunId> =>
 const resolveSubject = (kernel: Kernel, subject: ArgumentOf<'runs.start'>['subject']) => {
   if ('flow' in subject) {
     const flow = findFlow(kernel.config, subject.flow);
-    return { id: flow.id, text: flow.draft, document: JSON.parse(flow.draft) as Flow };
+    const liveVersion = subject.live === true ? flow.liveVersion : null;
+    const live = liveVersion === null ? null : kernel.config.document(flow.id, liveVersion);
+    const text = live ?? flow.draft;
+    return { id: flow.id, text, document: JSON.parse(text) as Flow, liveVersion };
   }
   const document = readDocument(kernel, subject.document);
-  return { id: null, text: JSON.stringify(document), document };
+  return { id: null, text: JSON.stringify(document), document, liveVersion: null };
 };
 
 /** A flow in which only what a step needs is left, so that a step can be tried while others are not finished. */
@@ -135,14 +191,14 @@ const planOf = (kernel: Kernel, document: Flow, until?: string): Plan => {
 };
 
 const startByHand = async (kernel: Kernel, input: ArgumentOf<'runs.start'>): Promise<RunDetail> => {
-  const { id: known, text, document } = resolveSubject(kernel, input.subject);
+  const { id: known, text, document, liveVersion } = resolveSubject(kernel, input.subject);
   const plan = planOf(kernel, document);
   const trigger = chooseTrigger(plan, input.trigger);
   const payload = choosePayload(plan, trigger, input.payload as JsonValue | undefined, kernel.clock.now());
   // A run of a file is recorded too, so that it survives a crash, but the flow is not listed.
   const id = known ?? kernel.config.saveHidden(`${document.name} (from a file)`, text);
   kernel.config.give(id, chosenGrants(input.allow, requestedGrants(plan, kernel.filesFolder).grants));
-  const version = kernel.config.addVersion(id, text);
+  const version = liveVersion ?? kernel.config.addVersion(id, text);
   const flow = { id, version, plan, on: true, triggers: [] };
   const live: LiveTrigger = { flow, trigger, registration: { kind: 'manual' } };
   const done = await runArrival(kernel, kernel.intake.arrival(live, 'manual', payload, fromOutside));
@@ -169,7 +225,16 @@ const tryDry = (kernel: Kernel, input: ArgumentOf<'runs.dry'>) => {
 
 type RunHandlers = Pick<
   Handlers,
-  'runs.start' | 'runs.dry' | 'runs.list' | 'runs.show' | 'runs.cancel' | 'runs.dismiss'
+  | 'runs.start'
+  | 'runs.dry'
+  | 'runs.list'
+  | 'runs.page'
+  | 'runs.count'
+  | 'runs.show'
+  | 'runs.explain'
+  | 'runs.lastGood'
+  | 'runs.cancel'
+  | 'runs.dismiss'
 >;
 
 export const runHandlers = (kernel: Kernel): RunHandlers => ({
@@ -180,9 +245,22 @@ export const runHandlers = (kernel: Kernel): RunHandlers => ({
       .runs({
         ...filter,
         flowId: flow === undefined ? undefined : findFlow(kernel.config, flow).id,
-        before: before === undefined ? undefined : rowOf(runIdSchema.parse(before)),
+        before: rowOrUndefined(before),
       })
       .map((run) => summarize(kernel, run)),
+  'runs.page': (input) => page(kernel, input),
+  'runs.count': ({ flow, ...filter }) => ({
+    count: kernel.history.countRuns({
+      ...filter,
+      flowId: flow === undefined ? undefined : findFlow(kernel.config, flow).id,
+    }),
+  }),
+  'runs.explain': ({ run }) => explainRun(kernel, loadRun(kernel, run)),
+  'runs.lastGood': ({ run }) => {
+    const stored = loadRun(kernel, run).run;
+    const good = kernel.history.lastGood(stored, stored.failedNode ?? stored.trigger);
+    return good && showRun(kernel, good);
+  },
   'runs.show': ({ run }) => showRun(kernel, run),
   'runs.cancel': async ({ run }) => {
     loadRun(kernel, run);

@@ -161,7 +161,16 @@ test('connections are listed without their values', async () => {
     ['signing', 'secret'],
     ['token', 'bearer'],
   ]);
-  expect(Object.keys(list[0] ?? {}).sort()).toEqual(['hosts', 'kind', 'name', 'updatedAt', 'usedBy']);
+  expect(Object.keys(list[0] ?? {}).sort()).toEqual([
+    'check',
+    'hint',
+    'hosts',
+    'isLocked',
+    'kind',
+    'name',
+    'updatedAt',
+    'usedBy',
+  ]);
   expect(JSON.stringify(list)).not.toContain('canary');
 });
 

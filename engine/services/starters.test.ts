@@ -48,3 +48,64 @@ test('the Stripe router does one thing for each kind of event', async () => {
   expect(again.json).toMatchObject({ received: true, duplicate: true });
   expect(await runs()).toHaveLength(count);
 });
+
+test('are listed with what a person has to know before using one', async () => {
+  const { call } = await openTestEngine();
+  const starters = await call('starters.list', {});
+  expect(starters.map(({ id }) => `${id}.flow.json`)).toEqual([...files].sort());
+  const named = new Map(starters.map((starter) => [starter.id, starter]));
+  expect(named.get('failed-payment')).toMatchObject({
+    triggers: ['webhook'],
+    needs: { credentials: ['Stripe webhook'], grants: [{ kind: 'database' }] },
+    inspection: { problems: [] },
+  });
+  expect(named.get('demo-shop')?.needs.credentials).toEqual([]);
+  for (const { sentence, tests, document } of starters) {
+    expect(sentence).not.toBe('Not finished yet.');
+    expect(tests).toBeGreaterThan(0);
+    expect(document.samples.length).toBeGreaterThan(0);
+  }
+});
+
+test('one becomes a flow of the person with what it asks for allowed', async () => {
+  const { call } = await openTestEngine();
+  const [starter] = (await call('starters.list', {})).filter(({ id }) => id === 'form-to-table');
+  const { report } = await call('flows.create', { document: starter?.document, allow: starter?.needs.grants ?? [] });
+  expect(report).toMatchObject({ on: false, missingGrants: [], problems: [] });
+  expect(await call('flows.turnOn', { flow: report.id })).toMatchObject({ on: true });
+});
+
+test('in the demo shop an added order starts the flow that thanks for it', async () => {
+  const { call, importFlow, waitForRun, dataDir } = await openTestEngine();
+  await call('demo.ensure', {});
+  await importFlow(read('demo-shop.flow.json'));
+  const customers = new Sqlite(join(dataDir, 'files', 'demo-shop.db'));
+  const added = [];
+  for (let count = 0; count < 6; count += 1) added.push(await call('demo.addOrder', {}));
+  for (const { runs } of added) expect((await waitForRun(runs[0] ?? 'failed')).status).toBe('succeeded');
+  const big = added.filter(({ order }) => order.total > 50).map(({ order }) => order.id);
+  const thanked = customers.prepare('SELECT order_id FROM thank_yous ORDER BY order_id').pluck().all();
+  expect([big.length > 0, thanked]).toEqual([true, big]);
+  await call('demo.reset', {});
+  const fresh = new Sqlite(join(dataDir, 'files', 'demo-shop.db'), { readonly: true });
+  expect(fresh.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'thank_yous'").pluck().get()).toBe(0);
+  customers.close();
+  fresh.close();
+});
+
+test('a flow file is looked at before it becomes a flow', async () => {
+  const { call } = await openTestEngine();
+  const preview = await call('flows.preview', { document: read('failed-payment.flow.json') });
+  expect(preview).toMatchObject({
+    document: { name: 'Follow up failed payments' },
+    needs: { grants: [{ kind: 'database', target: expect.stringMatching(/reminders\.db$/) }] },
+    missingCredentials: ['Stripe webhook'],
+  });
+  await call('credentials.set', { name: 'Stripe webhook', value: 'whsec_0123456789abcdef' });
+  const again = await call('flows.preview', { document: read('failed-payment.flow.json') });
+  expect(again.missingCredentials).toEqual([]);
+  await expect(call('flows.preview', { document: { some: 'thing' } })).rejects.toMatchObject({
+    code: 'flow.unreadable',
+  });
+  expect(await call('flows.list', {})).toEqual([]);
+});

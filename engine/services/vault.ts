@@ -1,7 +1,8 @@
 import { createRedactor } from '../adapters/vault/redact.ts';
 import { seal, unseal } from '../adapters/vault/seal.ts';
-import type { CredentialInfo, CredentialKind, OpenCredential } from '../model/credential.ts';
+import { type CredentialInfo, type CredentialKind, hintOf, type OpenCredential } from '../model/credential.ts';
 import { personFault, toFault } from '../model/fault.ts';
+import { readSmtpSettings } from '../model/mail.ts';
 import type { ConfigStore } from '../store/config.ts';
 
 /** The saved secrets, opened once. Nothing in here ever crosses the contract. */
@@ -20,14 +21,23 @@ export interface Vault {
 }
 
 const checkShape = (kind: CredentialKind, value: string): void => {
-  if (/[\r\n\0]/.test(value) && kind !== 'secret')
+  if (/[\r\n\0]/.test(value) && kind !== 'secret' && kind !== 'smtp')
     throw personFault('credential.bad-value', 'This secret holds a line break, which cannot be sent to a service.', {
       fix: 'Copy it again without the line break.',
     });
+  if (kind === 'smtp') readSmtpSettings(value);
   if (kind === 'basic' && !value.includes(':'))
     throw personFault('credential.bad-value', 'A user name and a password are written as "user:password".');
   if (kind === 'header' && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+:\s*\S/.test(value))
     throw personFault('credential.bad-value', 'A header is written as "Name: value".');
+};
+
+/** The texts of a credential that must never be stored in the open, under the name they are replaced by. */
+export const secretsOf = ({ name, kind, value }: OpenCredential): { name: string; value: string }[] => {
+  if (kind !== 'smtp') return [{ name, value }];
+  const { user, password } = readSmtpSettings(value);
+  // The second is what a mail server is sent in base64 (AUTH PLAIN, RFC 4616).
+  return password === '' ? [] : [password, `\0${user}\0${password}`].map((secret) => ({ name, value: secret }));
 };
 
 export const createVault = (config: ConfigStore, key: Uint8Array): Vault => {
@@ -47,7 +57,7 @@ export const createVault = (config: ConfigStore, key: Uint8Array): Vault => {
         locked.push(name);
       }
     values = new Map([...opened].map(([name, { value }]) => [name, value]));
-    redact = createRedactor([...opened.values()]);
+    redact = createRedactor([...opened.values()].flatMap(secretsOf));
   };
   reload();
 
@@ -62,7 +72,9 @@ export const createVault = (config: ConfigStore, key: Uint8Array): Vault => {
     },
     put: ({ name, kind, hosts, value }) => {
       checkShape(kind, value);
-      config.putCredential({ name, kind, hosts }, seal(key, name, value));
+      // A mail connection is for its own server and nothing else.
+      const ownHosts = kind === 'smtp' ? [readSmtpSettings(value).host] : hosts;
+      config.putCredential({ name, kind, hosts: ownHosts, hint: hintOf(kind, value) }, seal(key, name, value));
       reload();
     },
     remove: (name) => {

@@ -56,4 +56,14 @@ export const configMigrations: readonly Migration[] = [
       UPDATE flows SET is_hidden = 1 WHERE removed_at_ms IS NOT NULL AND name LIKE '% (from a file)';
     `,
   },
+  {
+    name: '0003-credential-hints-and-checks',
+    up: `
+      -- The last four characters of a long secret, to tell two apart; null for short ones.
+      ALTER TABLE credentials ADD COLUMN hint TEXT;
+      -- How it did when it was last tried: {"ok", "message", "fix"}.
+      ALTER TABLE credentials ADD COLUMN last_check TEXT;
+      ALTER TABLE credentials ADD COLUMN checked_at_ms INTEGER;
+    `,
+  },
 ];

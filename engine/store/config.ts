@@ -44,7 +44,10 @@ export interface ConfigStore {
   document(id: FlowId, version: number): string | null;
   grants(id: FlowId): Grant[];
   give(id: FlowId, grants: readonly Grant[]): void;
-  putCredential(credential: Omit<CredentialInfo, 'updatedAtMs'>, sealed: Uint8Array): void;
+  /** Saves a secret; what an earlier one of that name did when it was checked is forgotten. */
+  putCredential(credential: Omit<CredentialInfo, 'updatedAtMs' | 'check'>, sealed: Uint8Array): void;
+  /** Keeps how a secret did when it was tried. */
+  keepCheck(name: string, check: { ok: boolean; message: string; fix: string | null }): void;
   credentials(): (CredentialInfo & { sealed: Uint8Array })[];
   removeCredential(name: string): boolean;
   setting(key: string): string | null;
@@ -71,6 +74,27 @@ const toFlow = (row: FlowRow): StoredFlow => ({
   liveVersion: row.live_version,
   on: row.is_on === 1,
   pausedReason: row.paused_reason,
+});
+
+interface CredentialRow {
+  name: string;
+  kind: CredentialKind;
+  hosts: string;
+  sealed: Uint8Array;
+  updated_at_ms: number;
+  hint: string | null;
+  last_check: string | null;
+  checked_at_ms: number | null;
+}
+
+const toCredential = (row: CredentialRow): CredentialInfo & { sealed: Uint8Array } => ({
+  name: row.name,
+  kind: row.kind,
+  hosts: JSON.parse(row.hosts) as string[],
+  hint: row.hint,
+  updatedAtMs: row.updated_at_ms,
+  check: row.last_check === null ? null : { ...JSON.parse(row.last_check), atMs: row.checked_at_ms ?? 0 },
+  sealed: row.sealed,
 });
 
 export const createConfigStore = (database: Database, now: () => number): ConfigStore => {
@@ -115,8 +139,9 @@ export const createConfigStore = (database: Database, now: () => number): Config
     grants: database.prepare('SELECT kind, target FROM grants WHERE flow_id = ? ORDER BY kind, target'),
     give: database.prepare('INSERT OR IGNORE INTO grants (flow_id, kind, target, given_at_ms) VALUES (?, ?, ?, ?)'),
     putCredential: database.prepare(
-      'INSERT OR REPLACE INTO credentials (name, kind, hosts, sealed, updated_at_ms) VALUES (?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO credentials (name, kind, hosts, sealed, updated_at_ms, hint) VALUES (?, ?, ?, ?, ?, ?)',
     ),
+    keepCheck: database.prepare('UPDATE credentials SET last_check = ?, checked_at_ms = ? WHERE name = ?'),
     credentials: database.prepare('SELECT * FROM credentials ORDER BY name'),
     removeCredential: database.prepare('DELETE FROM credentials WHERE name = ?'),
     setting: database.prepare('SELECT value FROM settings WHERE key = ?').pluck(),
@@ -190,25 +215,13 @@ export const createConfigStore = (database: Database, now: () => number): Config
       giveAll(id, grants);
       granted.delete(id);
     },
-    putCredential: ({ name, kind, hosts }, sealed) => {
-      sql.putCredential.run(name, kind, JSON.stringify(hosts), sealed, now());
+    putCredential: ({ name, kind, hosts, hint }, sealed) => {
+      sql.putCredential.run(name, kind, JSON.stringify(hosts), sealed, now(), hint);
     },
-    credentials: () =>
-      (
-        sql.credentials.all() as {
-          name: string;
-          kind: string;
-          hosts: string;
-          sealed: Uint8Array;
-          updated_at_ms: number;
-        }[]
-      ).map((row) => ({
-        name: row.name,
-        kind: row.kind as CredentialKind,
-        hosts: JSON.parse(row.hosts) as string[],
-        updatedAtMs: row.updated_at_ms,
-        sealed: row.sealed,
-      })),
+    keepCheck: (name, check) => {
+      sql.keepCheck.run(JSON.stringify(check), now(), name);
+    },
+    credentials: () => (sql.credentials.all() as CredentialRow[]).map(toCredential),
     removeCredential: (name) => sql.removeCredential.run(name).changes > 0,
     setting: (key) => (sql.setting.get(key) as string | undefined) ?? null,
     putSetting: (key, value) => {

@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import { type EventId, type FlowId, type RunId, rowAtTime, rowOf } from '../model/ids.ts';
+import { type EventId, type FlowId, type RunId, rowAtTime, rowOf, runIdOf } from '../model/ids.ts';
 import type { StoredEvent, StoredRun } from '../model/records.ts';
 import type { RunStatus, Verdict } from '../model/run.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createPages, type Pages } from './pages.ts';
 import { type EventRow, type RunRow, toEvent, toRun } from './rows.ts';
 
 /** A page: newest first, before a given id. */
@@ -22,6 +24,25 @@ export interface History {
   /** How many runs of a flow there were since a time, counted up to {@link countLimit}. */
   runsSince(flowId: FlowId, sinceMs: number): number;
   event(id: EventId): StoredEvent | null;
+  /** Removes something that arrived and started no run; false when there is no such thing. */
+  removeEvent(id: EventId): boolean;
+  /** The last successful run before this one that came to a step, among the last thousand of the flow. */
+  lastGood(run: StoredRun, node: string): RunId | null;
+  /** Runs before this one that are over and came to a step, newest first, among the last thousand of the flow. */
+  earlier(run: StoredRun, node: string, limit: number): StoredRun[];
+  /** Runs that repeat this one, oldest first. */
+  retriesOf(run: StoredRun): RunId[];
+  /** How many there are, counted up to {@link countLimit}. */
+  countRuns(filter: {
+    flowId?: FlowId | undefined;
+    status?: RunStatus | undefined;
+    attention?: boolean | undefined;
+  }): number;
+  countEvents(filter: { flowId?: FlowId | undefined; notRun?: boolean | undefined }): number;
+  /** Pages of both for long lists. */
+  pages: Pages;
+  /** What was kept here instead of leaving this computer. */
+  outbox: Outbox;
   /** Whether the person has seen to a failed run. */
   dismiss(id: RunId): boolean;
   counts(): { events: number; runs: number; attention: number };
@@ -36,6 +57,27 @@ const where = (conditions: [string, unknown][]): { text: string; values: unknown
 };
 
 const rowOrUndefined = (id: FlowId | undefined): number | undefined => (id === undefined ? undefined : rowOf(id));
+
+const counted = (database: Database, rows: string, values: readonly unknown[]): number =>
+  Number(
+    database
+      .prepare(`SELECT count(*) FROM (${rows} LIMIT ?)`)
+      .pluck()
+      .get(...values, countLimit),
+  );
+
+/** Runs that came to a step may be compared; those of other branches say nothing about it. */
+const before = (database: Database, run: StoredRun, node: string, test: string, limit: number): StoredRun[] =>
+  (
+    database
+      .prepare(
+        `SELECT * FROM (SELECT * FROM runs WHERE flow_id = ? AND id < ? ORDER BY id DESC LIMIT ?)
+         WHERE ${test} AND trigger = ?
+           AND (trigger = ? OR EXISTS (SELECT 1 FROM steps WHERE run_id = id AND steps.node = ?))
+         ORDER BY id DESC LIMIT ?`,
+      )
+      .all(rowOf(run.flowId), rowOf(run.id), countLimit, run.trigger, node, node, limit) as RunRow[]
+  ).map(toRun);
 
 export const createHistory = (database: Database): History => ({
   runs: ({ limit, before, flowId, status, attention }) => {
@@ -68,6 +110,37 @@ export const createHistory = (database: Database): History => ({
     const row = database.prepare('SELECT * FROM events WHERE id = ?').get(rowOf(id)) as EventRow | undefined;
     return row ? toEvent(row) : null;
   },
+  removeEvent: (id) =>
+    database.prepare('DELETE FROM events WHERE id = ? AND run_id IS NULL').run(rowOf(id)).changes > 0,
+  lastGood: (run, node) => {
+    const [last] = before(database, run, node, "status = 'succeeded'", 1);
+    return last ? last.id : null;
+  },
+  earlier: (run, node, limit) => before(database, run, node, 'finished_at_ms IS NOT NULL', limit),
+  retriesOf: (run) =>
+    (
+      database
+        .prepare('SELECT id FROM runs INDEXED BY runs_retries WHERE retry_of = ? ORDER BY id LIMIT 20')
+        .pluck()
+        .all(rowOf(run.id)) as number[]
+    ).map(runIdOf),
+  countRuns: ({ flowId, status, attention }) => {
+    const { text, values } = where([
+      ['flow_id = ?', rowOrUndefined(flowId)],
+      ['status = ?', status],
+      ['attention = ?', attention === undefined ? undefined : Number(attention)],
+    ]);
+    return counted(database, `SELECT 1 FROM runs ${text}`, values);
+  },
+  countEvents: ({ flowId, notRun }) => {
+    const { text, values } = where([
+      ['flow_id = ?', rowOrUndefined(flowId)],
+      ['run_id IS NULL AND 1 = ?', notRun ? 1 : undefined],
+    ]);
+    return counted(database, `SELECT 1 FROM events ${text}`, values);
+  },
+  pages: createPages(database),
+  outbox: createOutbox(database),
   dismiss: (id) =>
     database.prepare('UPDATE runs SET attention = 0 WHERE id = ? AND attention = 1').run(rowOf(id)).changes > 0,
   counts: () =>

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import { createRowNumbers, type EventId, eventIdOf, type RunId, rowOf, runIdOf } from '../model/ids.ts';
+import { createRowNumbers, type EventId, eventIdOf, outboxIdOf, type RunId, rowOf, runIdOf } from '../model/ids.ts';
 import type { Accepted, Arrival, Journal, JournalEntry } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
+import type { NewOutboxMessage, StoredOutboxMessage } from '../model/outbox.ts';
 import type { NewRun, RunChange, StepRecord } from '../model/records.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { type EventRow, type RunRow, type StepRow, toEvent, toRun, toStep } from './rows.ts';
@@ -14,7 +15,7 @@ export interface JournalOptions {
   redact: (text: string) => string;
 }
 
-const largest = (database: Database, table: 'events' | 'runs'): number =>
+const largest = (database: Database, table: 'events' | 'runs' | 'outbox'): number =>
   Number(database.prepare(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0);
 
 const writeStatements = (database: Database) => ({
@@ -23,8 +24,8 @@ const writeStatements = (database: Database) => ({
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   insertRun: database.prepare(
-    `INSERT INTO runs (id, flow_id, version, event_id, trigger, status, retry_of, key_root, depth)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
+    `INSERT INTO runs (id, flow_id, version, event_id, trigger, retry_of, key_root, depth, status, started_at_ms,
+       finished_at_ms, error, failed_node, attention) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   findSeen: database
     .prepare('SELECT event_id FROM seen WHERE flow_id = ? AND node = ? AND key = ? AND expires_at_ms > ?')
@@ -43,6 +44,12 @@ const writeStatements = (database: Database) => ({
   ),
   forgetPayload: database.prepare('UPDATE events SET payload = NULL, raw = NULL WHERE run_id = ?'),
   forgetOutputs: database.prepare('UPDATE steps SET output = NULL, did = NULL WHERE run_id = ?'),
+  forgetMessages: database.prepare('DELETE FROM outbox WHERE run_id = ?'),
+  // A step that is done again leaves its message once.
+  putMessage: database.prepare(
+    `INSERT INTO outbox (id, kind, flow_id, run_id, node, key, message) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (key) DO NOTHING`,
+  ),
   putWatchState: database.prepare(
     'INSERT OR REPLACE INTO watch_states (flow_id, node, state, changed_at_ms) VALUES (?, ?, ?, ?)',
   ),
@@ -55,10 +62,11 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
   const sql = writeStatements(database);
   const nextEvent = createRowNumbers(now, largest(database, 'events'));
   const nextRun = createRowNumbers(now, largest(database, 'runs'));
+  const nextMessage = createRowNumbers(now, largest(database, 'outbox'));
   const json = (value: unknown): string | null =>
     value === undefined || value === null ? null : redact(JSON.stringify(value));
 
-  const insertRun = (run: NewRun): void => {
+  const insertRun = (run: NewRun, change?: RunChange): void => {
     sql.insertRun.run(
       rowOf(run.id),
       rowOf(run.flowId),
@@ -68,10 +76,16 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       run.retryOf && rowOf(run.retryOf),
       rowOf(run.keyRoot),
       run.depth,
+      change?.status ?? 'queued',
+      change?.startedAtMs ?? null,
+      change?.finishedAtMs ?? null,
+      json(change?.error),
+      change?.failedNode ?? null,
+      change?.attention ? 1 : 0,
     );
   };
 
-  const insertArrival = ({ event, run, seen }: Arrival): Accepted => {
+  const insertArrival = ({ event, run, seen }: Arrival, opening?: JournalEntry): Accepted => {
     const id = rowOf(event.id);
     const flow = event.flowId && rowOf(event.flowId);
     let repeatOf: number | null = null;
@@ -94,7 +108,11 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       event.payload,
       event.raw,
     );
-    if (first && run) insertRun(run);
+    if (first && run) insertRun(run, opening?.change);
+    if (first && opening) {
+      insertProgress(opening);
+      if (opening.change?.forgetData) forget(rowOf(opening.runId));
+    }
     return { repeatOf: repeatOf === null ? null : eventIdOf(repeatOf) };
   };
 
@@ -126,21 +144,37 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       change.attention ? 1 : 0,
       run,
     );
-    if (!change.forgetData) return;
-    sql.forgetPayload.run(run);
-    sql.forgetOutputs.run(run);
+    if (change.forgetData) forget(run);
   };
 
-  const insertEntry = (entry: JournalEntry): void => {
+  const forget = (run: number): void => {
+    sql.forgetPayload.run(run);
+    sql.forgetOutputs.run(run);
+    sql.forgetMessages.run(run);
+  };
+
+  const putMessages = (runId: RunId, messages: readonly NewOutboxMessage[]): StoredOutboxMessage[] =>
+    messages.flatMap(({ flowId, node, key, message }) => {
+      const row = nextMessage();
+      const text = redact(JSON.stringify(message));
+      const { changes } = sql.putMessage.run(row, message.kind, rowOf(flowId), rowOf(runId), node, key, text);
+      return changes === 0 ? [] : [{ id: outboxIdOf(row), runId, flowId, node, key, message: JSON.parse(text) }];
+    });
+
+  const insertProgress = (entry: JournalEntry): void => {
     const run = rowOf(entry.runId);
-    if (entry.newRun) insertRun(entry.newRun);
     for (const step of entry.steps) putStep(run, step);
     for (const arrival of entry.arrivals ?? []) insertArrival(arrival);
     if (entry.timers) {
       sql.clearTimers.run(run);
       for (const timer of entry.timers) sql.putTimer.run(timer.kind, timer.ref, timer.fireAtMs, run);
     }
-    if (entry.change) changeRun(run, entry.change);
+  };
+
+  const insertEntry = (entry: JournalEntry): void => {
+    if (entry.newRun) insertRun(entry.newRun);
+    insertProgress(entry);
+    if (entry.change) changeRun(rowOf(entry.runId), entry.change);
   };
 
   const readRun = database.prepare('SELECT * FROM runs WHERE id = ?');
@@ -158,11 +192,11 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
     .pluck();
 
   return {
-    accept: (arrival, done, failed) => {
+    accept: (arrival, done, failed, opening) => {
       let accepted: Accepted = { repeatOf: null };
       commits.enqueue(
         () => {
-          accepted = insertArrival(arrival);
+          accepted = insertArrival(arrival, opening);
         },
         () => done(accepted),
         failed,
@@ -172,7 +206,7 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       let accepted: Accepted[] = [];
       commits.enqueue(
         () => {
-          accepted = arrivals.map(insertArrival);
+          accepted = arrivals.map((arrival) => insertArrival(arrival));
           sql.putWatchState.run(rowOf(flowId), node, redact(JSON.stringify(state)), now());
         },
         () => done(accepted),
@@ -183,7 +217,23 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       const text = readWatchState.get(rowOf(flowId), node) as string | undefined;
       return text === undefined ? null : (JSON.parse(text) as JsonValue);
     },
-    append: (entry, done, failed) => commits.enqueue(() => insertEntry(entry), done, failed),
+    append: (entry, done, failed) => {
+      const { messages } = entry;
+      // Most entries leave no message, and this is the hot path.
+      if (!messages) {
+        commits.enqueue(() => insertEntry(entry), done, failed);
+        return;
+      }
+      let kept: StoredOutboxMessage[] = [];
+      commits.enqueue(
+        () => {
+          kept = putMessages(entry.runId, messages);
+          insertEntry(entry);
+        },
+        () => done(kept),
+        failed,
+      );
+    },
     loadRun: (id: RunId) => {
       const run = readRun.get(rowOf(id)) as RunRow | undefined;
       const event = run && (readEvent.get(run.event_id) as EventRow | undefined);

@@ -5,6 +5,9 @@ import { type Migration, migrate } from './migrate.ts';
 /** FULL survives a power cut; better-sqlite3 opens WAL databases at NORMAL, which does not. */
 const synchronousFull = 2;
 
+/** Fewer checkpoints write fewer pages twice; 16 MB of log are read back in a moment after a crash. */
+const walBytes = 16 * 1024 * 1024;
+
 const explainOpen = (path: string, thrown: unknown): Fault => {
   const code = (thrown as { code?: string }).code ?? '';
   if (code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY' || code.startsWith('SQLITE_IOERR'))
@@ -30,14 +33,16 @@ export const openDatabase = (path: string, migrations: readonly Migration[]): Da
     database = new Sqlite(path, { timeout: 5000 });
     // Looked at before anything is written, so that a newer database stays untouched.
     if (Number(database.pragma('user_version', { simple: true })) > migrations.length) migrate(database, migrations);
-    if (database.pragma('auto_vacuum', { simple: true }) === 0 && database.pragma('page_count', { simple: true }) === 0)
+    if (database.pragma('page_count', { simple: true }) === 0) {
       database.pragma('auto_vacuum = INCREMENTAL');
+      // A usual delivery is 1 to 2 KB: larger pages waste less of it and take fewer writes for each commit.
+      database.pragma('page_size = 8192');
+    }
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('journal_size_limit = 67108864');
-    // Fewer checkpoints write fewer pages twice; 16 MB of log are read back in a moment after a crash.
-    database.pragma('wal_autocheckpoint = 4000');
+    database.pragma(`wal_autocheckpoint = ${walBytes / Number(database.pragma('page_size', { simple: true }))}`);
     database.pragma('cache_size = -32768');
     if (process.platform === 'darwin') {
       database.pragma('fullfsync = ON');

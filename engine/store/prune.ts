@@ -13,6 +13,8 @@ export interface Retention {
 export const defaultRetention: Retention = { days: 30, runsPerFlow: 100_000, attentionDays: 90, rejected: 1000 };
 
 const dayMs = 86_400_000;
+/** Practice mails and notifications kept, whatever their age. */
+const outboxLimit = 10_000;
 /** Runs deleted in one transaction: a few milliseconds, so that no delivery waits. */
 const batch = 500;
 
@@ -92,6 +94,12 @@ export const pruneBatch = (database: Database, retention: Retention, nowMs: numb
            (SELECT flow_id, node, key FROM seen WHERE expires_at_ms < ? ORDER BY expires_at_ms LIMIT ${batch})`,
       )
       .run(nowMs).changes;
+    count += database
+      .prepare(
+        `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE id < ? OR id <= (
+           SELECT id FROM outbox ORDER BY id DESC LIMIT 1 OFFSET ${outboxLimit}) ORDER BY id LIMIT ${batch})`,
+      )
+      .run(old).changes;
     return count;
   })();
   if (gone > 0) database.pragma('incremental_vacuum(200)');

@@ -1,4 +1,14 @@
-import { type EventId, eventIdOf, type FlowId, flowIdOf, type NodeId, type RunId, runIdOf } from '../model/ids.ts';
+import {
+  type EventId,
+  eventIdOf,
+  type FlowId,
+  flowIdOf,
+  type NodeId,
+  outboxIdOf,
+  type RunId,
+  runIdOf,
+} from '../model/ids.ts';
+import type { StoredOutboxMessage } from '../model/outbox.ts';
 import type { EventKind, StepRecord, StoredEvent, StoredRun } from '../model/records.ts';
 import type { RunStatus, StepStatus, Verdict } from '../model/run.ts';
 
@@ -51,6 +61,15 @@ export interface StepRow {
   finished_at_ms: number | null;
 }
 
+export interface OutboxRow {
+  id: number;
+  flow_id: number;
+  run_id: number;
+  node: string;
+  key: string;
+  message: string;
+}
+
 const maybe = <T>(row: number | null, make: (row: number) => T): T | null => (row === null ? null : make(row));
 const parsed = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));
 
@@ -99,4 +118,13 @@ export const toStep = (row: StepRow): StepRecord => ({
   firstStartedAtMs: row.first_started_at_ms,
   startedAtMs: row.started_at_ms,
   finishedAtMs: row.finished_at_ms,
+});
+
+export const toOutboxMessage = (row: OutboxRow): StoredOutboxMessage => ({
+  id: outboxIdOf(row.id),
+  flowId: flowIdOf(row.flow_id),
+  runId: runIdOf(row.run_id),
+  node: row.node,
+  key: row.key,
+  message: JSON.parse(row.message),
 });

@@ -103,4 +103,21 @@ export const runsMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: '0003-outbox',
+    up: `
+      -- What is kept here instead of leaving this computer: practice mails, and notifications. message: the preview of the step.
+      CREATE TABLE outbox (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        flow_id INTEGER NOT NULL,
+        run_id INTEGER NOT NULL,
+        node TEXT NOT NULL,
+        key TEXT NOT NULL UNIQUE,
+        message TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX outbox_by_kind ON outbox (kind, id);
+      CREATE INDEX outbox_by_run ON outbox (run_id);
+    `,
+  },
 ];

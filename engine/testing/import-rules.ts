@@ -19,7 +19,9 @@ export interface ImportRule {
 
 /** The folder whose files belong together: `engine/nodes/wait`, `engine/run`, `renderer/canvas`, `electron`. */
 const homeOf = (file: string): string =>
-  /^(engine\/nodes\/[^/]+\/|engine\/[^/]+\/|renderer\/[^/]+\/|electron\/|e2e\/|scripts\/)/.exec(file)?.[1] ?? file;
+  /^(engine\/nodes\/[^/]+\/|engine\/[^/]+\/|renderer\/[^/]+\/|electron\/|e2e\/|resources\/[^/]+\/|scripts\/)/.exec(
+    file,
+  )?.[1] ?? file;
 
 const nothing = /^$/;
 /** Modules of Node that only compute; `net` is there for `isIP`. */
@@ -110,7 +112,7 @@ export const importRules: readonly ImportRule[] = [
     name: 'engine/adapters',
     files: /^engine\/adapters\//,
     mayImport: /^engine\/model\//,
-    packages: /^(zod|better-sqlite3|undici|ipaddr\.js|node-schedule)$/,
+    packages: /^(zod|better-sqlite3|undici|ipaddr\.js|nodemailer|node-schedule)$/,
     node: 'all',
     instead: 'an adapter implements an interface of engine/model and knows nothing else of the engine',
   },
@@ -165,8 +167,8 @@ export const importRules: readonly ImportRule[] = [
   {
     name: 'renderer/client',
     files: /^renderer\/client\//,
-    // Templates are pure and run anywhere, so a window previews them with the engine's own code.
-    mayImport: /^engine\/(contract|model|compile\/template)\//,
+    // Templates and comparisons are pure and run anywhere, so a window previews them with the engine's own code.
+    mayImport: /^engine\/((contract|model|compile\/template)\/|nodes\/rule-ops\.ts$)/,
     packages: /^(react|@tanstack\/react-query|zustand)(\/|$)/,
     node: 'none',
     instead: 'add what is missing to the contract',
@@ -219,6 +221,14 @@ export const importRules: readonly ImportRule[] = [
     packages: /^(@playwright\/test|@axe-core\/playwright|better-sqlite3|ws)$/,
     node: 'all',
     instead: 'a test of the whole app uses it from outside, as a person does',
+  },
+  {
+    name: 'resources/screens',
+    files: /^resources\/screens\//,
+    mayImport: /^e2e\//,
+    packages: /^@playwright\/test$/,
+    node: 'all',
+    instead: 'photographs are taken from outside, as a person looks at the app',
   },
 ];
 

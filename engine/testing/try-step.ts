@@ -59,7 +59,7 @@ export interface Trial {
   startedAtMs?: number;
   timeZone?: string;
   /** Parts of the outside world; reaching for one that is not given fails the test. */
-  outside?: Partial<Pick<StepContext, 'http' | 'databases' | 'files'>>;
+  outside?: Partial<Pick<StepContext, 'http' | 'databases' | 'files' | 'mail'>>;
 }
 
 const unreachable = (name: string) =>
@@ -84,6 +84,7 @@ const contextOf = (
   http: unreachable('http'),
   databases: unreachable('databases'),
   files: unreachable('files'),
+  mail: unreachable('mail'),
   ...outside,
 });
 

@@ -26,7 +26,8 @@ const longestPauseMs = 5000;
 
 const listeners = new Set<(push: Push) => void>();
 let client: Client | undefined;
-let waiting: ((client: Client) => void)[] = [];
+/** Calls that came before the connection; a screen may ask before the first try to connect has begun. */
+const waiting: ((client: Client) => void)[] = [];
 
 /** Subscribes to what the engine tells without being asked; returns a function that ends it. */
 export const onPush = (receive: (push: Push) => void): (() => void) => {
@@ -74,7 +75,6 @@ export const keepConnected = async (
 ): Promise<void> => {
   if (started) return;
   started = true;
-  waiting = [];
   let pauseMs = firstPauseMs;
   for (;;) {
     const wire = await open().catch(() => undefined);

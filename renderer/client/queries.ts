@@ -11,16 +11,31 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** What has been read stays until a push says that it changed; nothing is read again by the clock. */
+/**
+ * What has been read stays until a push says that it changed; nothing is read again by the clock. The engine is on this computer,
+ * so a computer without internet is asked all the same.
+ */
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 /** Which reads are out of date after which push. */
 const outdatedBy: Record<PushName, MethodName[]> = {
-  'flow.changed': ['flows.list', 'flows.show', 'flows.bin', 'flows.versions', 'credentials.list'],
-  'run.changed': ['runs.list', 'runs.show', 'flows.list'],
-  'event.arrived': ['events.list'],
+  'flow.changed': ['flows.list', 'flows.show', 'flows.bin', 'flows.versions', 'credentials.list', 'hooks.trySignature'],
+  'run.changed': ['runs.list', 'runs.show', 'runs.count', 'runs.explain', 'flows.list'],
+  'event.arrived': ['events.list', 'events.count', 'hooks.trySignature'],
+  'credential.changed': ['credentials.list', 'flows.list', 'flows.show', 'flows.preview', 'starters.list'],
+  'outbox.added': ['outbox.list'],
+  'notification.raised': [],
 };
 
 /** Under load changes arrive many times a second; a person reads four times a second at the most. */

@@ -17,8 +17,9 @@ export type {
 } from '../../engine/model/flow.ts';
 export type { FormField } from '../../engine/model/form.ts';
 export type { Grant } from '../../engine/model/grant.ts';
-export type { EventId, FlowId, RunId } from '../../engine/model/ids.ts';
+export type { EventId, FlowId, OutboxId, RunId } from '../../engine/model/ids.ts';
 export type { JsonRecord, JsonValue } from '../../engine/model/json.ts';
+export type { OutboxKind, OutboxMessage } from '../../engine/model/outbox.ts';
 export type { TableInfo } from '../../engine/model/outside.ts';
 export type { Preview } from '../../engine/model/preview.ts';
 export type { Problem } from '../../engine/model/problem.ts';

@@ -1,8 +1,8 @@
 import { ChevronLeft, CircleCheck, CloudAlert, Redo2, RefreshCw, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { navigate } from 'wouter/use-hash-location';
-import { redo, type SaveState, saveNow, undo, useEditor } from '../stores/editor.ts';
-import { announce } from '../ui/announcer.ts';
+import { redoLast, undoLast } from '../pieces/flow-actions/edit-steps.ts';
+import { type SaveState, saveNow, useEditor } from '../stores/editor.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -41,10 +41,6 @@ const SaveNote = (): ReactElement => {
   );
 };
 
-const say = (verb: string, label: string | undefined): void => {
-  if (label !== undefined) announce(`${verb}: ${label}`);
-};
-
 /** Going back and forth through everything that was done to the flow, named. */
 const HistoryButtons = (): ReactElement => {
   const past = useEditor(({ history }) => history.past.at(-1)?.label);
@@ -56,14 +52,14 @@ const HistoryButtons = (): ReactElement => {
         icon={Undo2}
         kbd="$mod+Z"
         isDisabled={past === undefined}
-        onPress={() => say('Undone', undo())}
+        onPress={undoLast}
       />
       <IconButton
         label={future === undefined ? 'Redo' : `Redo: ${future}`}
         icon={Redo2}
         kbd="$mod+Shift+Z"
         isDisabled={future === undefined}
-        onPress={() => say('Done again', redo())}
+        onPress={redoLast}
       />
     </>
   );

@@ -1,72 +1,74 @@
-import { FlaskConical, Play, TestTubeDiagonal } from 'lucide-react';
-import { type ReactElement, useMemo, useState } from 'react';
+import { FlaskConical, ListChecks, Play, Save, TestTubeDiagonal } from 'lucide-react';
+import { type ReactElement, useMemo } from 'react';
+import { tryFlow } from '../pieces/flow-actions/try-steps.ts';
 import { type Command, useCommands } from '../stores/commands.ts';
+import { useEditor } from '../stores/editor.ts';
 import { useTesting } from '../stores/testing.ts';
 import { SplitButton } from '../ui/SplitButton.tsx';
-import { RunForReal } from './RunForReal.tsx';
-import { testWholeFlow } from './test-whole-flow.ts';
-import { useTrigger } from './use-trigger.ts';
+import { type EditorDialog, openDialog } from './dialogs.ts';
 
-/** Tries the whole flow without doing anything; beside it, the ways that go further. */
+/** Tries the whole flow without doing anything; beside it, the tests that are kept and the way that goes further. */
 export const TestButton = (): ReactElement => {
-  const trigger = useTrigger();
+  const hasSteps = useEditor(({ document }) => document.nodes.length > 0);
+  const hasResult = useTesting(({ last }) => last !== null && last.until === null);
   const isRunning = useTesting(({ running }) => running === '');
-  const [isAsking, setAsking] = useState(false);
+  const open = (dialog: EditorDialog) => () => openDialog(dialog);
   const commands = useMemo<Command[]>(
-    () =>
-      trigger === undefined
-        ? []
-        : [
-            {
-              id: 'flow.test',
-              title: 'Test the flow',
-              group: 'This flow',
-              icon: TestTubeDiagonal,
-              kbd: '$mod+Enter',
-              run: () => void testWholeFlow(trigger),
-            },
-            {
-              id: 'flow.run',
-              title: 'Run for real…',
-              group: 'This flow',
-              icon: Play,
-              kbd: '$mod+Shift+Enter',
-              run: () => setAsking(true),
-            },
-          ],
-    [trigger],
+    () => [
+      {
+        id: 'flow.run',
+        title: 'Run for real…',
+        group: 'Edit the flow',
+        icon: Play,
+        kbd: '$mod+Shift+Enter',
+        run: () => openDialog('run'),
+      },
+      {
+        id: 'flow.tests',
+        title: 'Tests of this flow',
+        group: 'Edit the flow',
+        icon: ListChecks,
+        run: () => openDialog('tests'),
+      },
+    ],
+    [],
   );
   useCommands(commands);
   return (
-    <>
-      <SplitButton
-        label="Test"
-        icon={TestTubeDiagonal}
-        menuLabel="More ways to test"
-        isDisabled={trigger === undefined}
-        isBusy={isRunning}
-        onPress={() => trigger !== undefined && void testWholeFlow(trigger)}
-        items={[
-          {
-            id: 'test',
-            label: 'Test the flow',
-            hint: 'Nothing is sent or written',
-            icon: FlaskConical,
-            kbd: '$mod+Enter',
-            onSelect: () => trigger !== undefined && void testWholeFlow(trigger),
-          },
-          'separator',
-          {
-            id: 'real',
-            label: 'Run for real…',
-            hint: 'Shows what it will do, and asks',
-            icon: Play,
-            kbd: '$mod+Shift+Enter',
-            onSelect: () => setAsking(true),
-          },
-        ]}
-      />
-      {isAsking && trigger !== undefined && <RunForReal trigger={trigger} onClose={() => setAsking(false)} />}
-    </>
+    <SplitButton
+      label="Test"
+      icon={TestTubeDiagonal}
+      menuLabel="More ways to test"
+      isDisabled={!hasSteps}
+      isBusy={isRunning}
+      onPress={tryFlow}
+      items={[
+        {
+          id: 'test',
+          label: 'Test the flow',
+          hint: 'Nothing is sent or written',
+          icon: FlaskConical,
+          kbd: '$mod+Enter',
+          onSelect: tryFlow,
+        },
+        { id: 'tests', label: 'Tests…', hint: 'Those saved with this flow', icon: ListChecks, onSelect: open('tests') },
+        {
+          id: 'save-test',
+          label: 'Save this test…',
+          icon: Save,
+          ...(!hasResult && { disabledReason: 'Test the whole flow first' }),
+          onSelect: open('save-test'),
+        },
+        'separator',
+        {
+          id: 'real',
+          label: 'Run for real…',
+          hint: 'Shows what it will do, and asks',
+          icon: Play,
+          kbd: '$mod+Shift+Enter',
+          onSelect: open('run'),
+        },
+      ]}
+    />
   );
 };

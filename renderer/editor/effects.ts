@@ -27,6 +27,13 @@ const sentenceOf = (preview: Preview): string => {
       return `Write the file ${preview.path}`;
     case 'event':
       return `Announce “${preview.name}”`;
+    case 'email': {
+      const people = [...preview.to, ...preview.cc, ...preview.bcc];
+      const whom = people.length > 3 ? `${people.length} people` : people.join(', ');
+      return preview.practice ? `Keep 1 e-mail to ${whom} in the Practice outbox` : `Send 1 e-mail to ${whom}`;
+    }
+    case 'notification':
+      return `Show the notification “${preview.title}”`;
     case 'answer':
       return `Answer the sender with ${preview.status}`;
   }

@@ -1,9 +1,8 @@
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
 import { navigate } from 'wouter/use-hash-location';
-import { useCommandStore } from '../stores/commands.ts';
-import { redo, undo } from '../stores/editor.ts';
-import { announce } from '../ui/announcer.ts';
+import { redoLast, undoLast } from '../pieces/flow-actions/edit-steps.ts';
+import { tryFlow } from '../pieces/flow-actions/try-steps.ts';
 
 const isTyping = (event: Event): boolean =>
   event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable="true"]') !== null;
@@ -12,47 +11,25 @@ const isInDialog = (event: Event): boolean =>
   event.target instanceof Element &&
   event.target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
 
-const runCommand = (id: string): void => {
-  for (const { commands } of useCommandStore.getState().lists) {
-    const command = commands.find((one) => one.id === id);
-    if (command) {
-      command.run();
-      return;
-    }
-  }
-};
-
 /** Keys that count anywhere in the editor. While someone types, only those that no text field uses. */
-export const useEditorKeys = (flow: string, view: 'canvas' | 'list'): void => {
+export const useEditorKeys = (flow: string, view: 'canvas' | 'list', onRun: () => void): void => {
   useEffect(() => {
-    const unlessTyping =
-      (act: () => void) =>
+    // A view that has the focus answers its keys first.
+    const unless =
+      (busy: (event: Event) => boolean, act: () => void) =>
       (event: KeyboardEvent): void => {
-        if (isTyping(event) || isInDialog(event)) return;
+        if (event.defaultPrevented || isInDialog(event) || busy(event)) return;
         event.preventDefault();
         act();
       };
-    const say = (verb: string, label: string | undefined): void => {
-      if (label !== undefined) announce(`${verb}: ${label}`);
-    };
+    const never = (): boolean => false;
     return tinykeys(window, {
-      '$mod+z': unlessTyping(() => say('Undone', undo())),
-      '$mod+Shift+z': unlessTyping(() => say('Done again', redo())),
-      '$mod+y': unlessTyping(() => say('Done again', redo())),
-      '$mod+Enter': (event) => {
-        if (isInDialog(event)) return;
-        event.preventDefault();
-        runCommand('flow.test');
-      },
-      '$mod+Shift+Enter': (event) => {
-        if (isInDialog(event)) return;
-        event.preventDefault();
-        runCommand('flow.run');
-      },
-      '$mod+Shift+o': (event) => {
-        event.preventDefault();
-        navigate(view === 'list' ? `/flows/${flow}` : `/flows/${flow}/list`);
-      },
+      '$mod+z': unless(isTyping, undoLast),
+      '$mod+Shift+z': unless(isTyping, redoLast),
+      '$mod+y': unless(isTyping, redoLast),
+      '$mod+Enter': unless(never, tryFlow),
+      '$mod+Shift+Enter': unless(never, onRun),
+      '$mod+Shift+o': unless(never, () => navigate(view === 'list' ? `/flows/${flow}` : `/flows/${flow}/list`)),
     });
-  }, [flow, view]);
+  }, [flow, view, onRun]);
 };

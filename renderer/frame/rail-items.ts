@@ -29,5 +29,7 @@ export const pathOf = (id: RailId): string => `/${id}`;
 /** The screen a location belongs to; the start is Flows. */
 export const currentRailId = (location: string): RailId | undefined => {
   const first = location.split(/[/?]/)[1] ?? '';
+  // What was sent in practice is the other side of the Inbox.
+  if (first === 'practice') return 'inbox';
   return first === '' ? 'flows' : railItems.find(({ id }) => id === first)?.id;
 };

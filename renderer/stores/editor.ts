@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import { call } from '../client/connection.ts';
+import { call, onPush } from '../client/connection.ts';
 import type { FaultData, Flow, FlowReport, Inspection } from '../client/types.ts';
-import { applyEdit, emptyHistory, type History, type HistoryEntry, redoEdit, undoEdit } from './history.ts';
+import { applyEdit, emptyHistory, type History, redoEdit, undoEdit } from './history.ts';
 
 /**
  * The flow that is being edited: one document, one history, whatever view shows it. Every change goes through `edit`, which makes
@@ -164,21 +164,23 @@ export const edit = <Result>(label: string, recipe: (flow: Flow) => Result, key?
   return result as Result;
 };
 
-/** Ids of the nodes a history entry changed, as far as its patches tell. */
-const nodesTouched = (entry: HistoryEntry, before: Flow, after: Flow): string[] => [
-  ...new Set(
-    [...entry.forward, ...entry.back].flatMap(({ path }) => {
-      const index = path[0] === 'nodes' ? Number(path[1]) : Number.NaN;
-      return [before.nodes[index]?.id, after.nodes[index]?.id].flatMap((id) => id ?? []);
-    }),
-  ),
-];
+/** Ids of the nodes that differ between two documents; those that are gone come last. */
+const nodesTouched = (before: Flow, after: Flow): string[] => {
+  const old = new Map(before.nodes.map((node) => [node.id, node]));
+  const isSame = (one: Flow['nodes'][number] | undefined, other: Flow['nodes'][number]): boolean =>
+    one === other || JSON.stringify(one) === JSON.stringify(other);
+  const there = new Set(after.nodes.map(({ id }) => id));
+  return [
+    ...after.nodes.filter((node) => !isSame(old.get(node.id), node)).map(({ id }) => id),
+    ...before.nodes.filter(({ id }) => !there.has(id)).map(({ id }) => id),
+  ];
+};
 
 const travel = (step: typeof undoEdit): string | undefined => {
   const { document, history, touched } = useEditor.getState();
   const next = step(document, history);
   if (!next) return undefined;
-  const nodes = nodesTouched(next.entry, document, next.document);
+  const nodes = nodesTouched(document, next.document);
   useEditor.setState({ document: next.document, history: next.history, touched: { count: touched.count + 1, nodes } });
   documentChanged();
   return next.entry.label;
@@ -196,3 +198,8 @@ export const refreshReport = async (): Promise<void> => {
   const { document: _document, ...report } = await call('flows.show', { flow: flowId });
   if (isOpen(flowId)) useEditor.setState({ report });
 };
+
+// Somebody switched the flow that is open, here or elsewhere. The draft is not touched: what another window saved shows when saving.
+onPush((push) => {
+  if (push.name === 'flow.changed' && isOpen(push.data.id)) void refreshReport().catch(() => {});
+});

@@ -14,6 +14,8 @@ interface SplitPaneProps {
   minFirst: number;
   minSecond: number;
   children: readonly [ReactNode, ReactNode];
+  /** Gives the first pane all the room; it stays the same element, so that what is in it is not drawn anew. */
+  isSecondHidden?: boolean | undefined;
   /** What the separator resizes: "Height of the canvas". */
   label: string;
 }
@@ -30,6 +32,7 @@ export const SplitPane = ({
   defaultSize,
   minFirst,
   minSecond,
+  isSecondHidden = false,
   children: [first, second],
   label,
 }: SplitPaneProps): ReactElement => {
@@ -66,10 +69,14 @@ export const SplitPane = ({
   };
   return (
     <div ref={box} className={classes(styles.split, styles[direction])}>
-      <div className={styles.first} style={direction === 'row' ? { width: size } : { height: size }}>
+      <div
+        className={styles.first}
+        style={isSecondHidden ? { flex: 1 } : direction === 'row' ? { width: size } : { height: size }}
+      >
         {first}
       </div>
       <hr
+        hidden={isSecondHidden}
         tabIndex={0}
         aria-label={label}
         aria-orientation={direction === 'row' ? 'vertical' : 'horizontal'}
@@ -89,7 +96,7 @@ export const SplitPane = ({
         onPointerUp={stop}
         onPointerCancel={stop}
       />
-      <div className={styles.second}>{second}</div>
+      {!isSecondHidden && <div className={styles.second}>{second}</div>}
     </div>
   );
 };

@@ -29,7 +29,8 @@ export const Tabs = <Id extends string>({ label, tabs, selected, onSelect, child
         </Tab>
       ))}
     </TabList>
-    <TabPanel id={selected} className={styles.panel ?? ''}>
+    {/* A panel that only changed its id would keep the old one in the page. */}
+    <TabPanel key={selected} id={selected} className={styles.panel ?? ''}>
       {children}
     </TabPanel>
   </AriaTabs>

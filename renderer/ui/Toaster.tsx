@@ -18,24 +18,28 @@ const ToastCard = ({ toast, isPaused }: { toast: Toast; isPaused: boolean }): Re
     return next.cancel;
   }, [toast, dismiss]);
   useEffect(() => (isPaused ? countdown?.pause() : countdown?.resume()), [countdown, isPaused]);
-  const { action } = toast;
+  const offers = [toast.action, toast.other].filter((offer) => offer !== undefined);
   return (
     <div className={classes(styles.toast, styles[toast.tone])}>
       <Icon size={16} aria-hidden="true" className={styles.toastIcon} />
       <div className={styles.toastWords}>
         <p className={styles.toastTitle}>{toast.title}</p>
         {toast.text !== undefined && <p className={styles.toastText}>{toast.text}</p>}
-        {action && (
+        {offers.length > 0 && (
           <div className={styles.toastAction}>
-            <Button
-              size="small"
-              onPress={() => {
-                dismiss(toast.id);
-                action.onPress();
-              }}
-            >
-              {action.label}
-            </Button>
+            {offers.map(({ label, onPress }, index) => (
+              <Button
+                key={label}
+                size="small"
+                kind={index === 0 ? 'plain' : 'quiet'}
+                onPress={() => {
+                  dismiss(toast.id);
+                  onPress();
+                }}
+              >
+                {label}
+              </Button>
+            ))}
           </div>
         )}
       </div>

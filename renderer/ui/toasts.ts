@@ -7,6 +7,8 @@ export interface ToastMessage {
   title: string;
   text?: string | undefined;
   action?: { label: string; onPress: () => void } | undefined;
+  /** A second, quieter thing to do. */
+  other?: { label: string; onPress: () => void } | undefined;
 }
 
 /** A message with its number; `at` is when it came, in milliseconds since 1970. */

@@ -1,7 +1,7 @@
 import { type Fault, personFault, toFault, worldFault } from '../../model/fault.ts';
 
-export const denied = (path: string, why: string): Fault =>
-  personFault('file.denied', `"${path}" may not be written: ${why}.`, { fix: 'Choose another place.' });
+export const denied = (path: string, why: string, done: 'read' | 'written' = 'written'): Fault =>
+  personFault('file.denied', `"${path}" may not be ${done}: ${why}.`, { fix: 'Choose another place.' });
 
 const codeOf = (thrown: unknown): string => (thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '');
 

@@ -47,12 +47,17 @@ const lies = (path: string, folder: string): boolean =>
 
 const realOrSame = (folder: string): Promise<string> => realpath(folder).catch(() => folder);
 
-const refuseClosed = async (path: string, places: Places): Promise<void> => {
-  if (isPrivatePlace(path)) throw denied(path, 'files there are trusted or run by the computer without asking');
+/** Refuses places nobody may touch through a flow. */
+export const refuseClosed = async (
+  path: string,
+  places: Places,
+  done: 'read' | 'written' = 'written',
+): Promise<void> => {
+  if (isPrivatePlace(path)) throw denied(path, 'files there are trusted or run by the computer without asking', done);
   const closed = await Promise.all(places.denied.map(realOrSame));
   const open = await Promise.all(places.except.map(realOrSame));
   if (closed.some((folder) => lies(path, folder)) && !open.some((folder) => lies(path, folder)))
-    throw denied(path, 'WhenThen keeps its own data there');
+    throw denied(path, 'WhenThen keeps its own data there', done);
 };
 
 /**

@@ -33,6 +33,10 @@ const headerOf = ({ name, kind, value }: OpenCredential): Header => {
       if (header === '' || !sendable(content.trim())) throw malformed(name, '"Name: value"');
       return { name: header, value: content.trim() };
     }
+    case 'smtp':
+      throw personFault('credential.wrong-kind', `The connection "${name}" is for sending e-mail.`, {
+        fix: 'Choose a connection of the kind token, user and password, or header.',
+      });
     case 'secret':
       throw personFault(
         'credential.wrong-kind',

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
+import { openService } from '../../testing/echo-service.ts';
 import { drawFlow } from '../../testing/flow-builder.ts';
 import { hookFlow } from '../../testing/hook-flow.ts';
 import { openTestEngine, type TestEngine } from '../../testing/open-engine.ts';
@@ -129,6 +130,26 @@ describe('the same thing twice', () => {
     expect((await rig.post('hook', { order: 8 })).json.duplicate).toBeUndefined();
     expect((await rig.post('hook', { at: 3 })).json.duplicate).toBeUndefined();
     expect((await rig.post('hook', { at: 3 })).json.duplicate).toBeUndefined();
+  });
+
+  test.each(['queue', 'parallel'])('does nothing twice and keeps no place in line (%s)', async (overlap) => {
+    const service = await openService();
+    const ignoreRepeats = { by: '{{ trigger.body.order }}', windowHours: 1 };
+    const step = { type: 'http-request', params: { url: service.url } };
+    const rig = await openHook(
+      { respond: 'when-done', ignoreRepeats },
+      { step, settings: { overlap, maxParallel: 1 } },
+    );
+    const first = await rig.post('hook', { order: 1 });
+    for (const again of [1, 1, 1])
+      expect((await rig.post('hook', { order: again })).json).toEqual({
+        received: true,
+        id: first.json.id,
+        duplicate: true,
+      });
+    expect((await rig.post('hook', { order: 2 })).json.status).toBe('succeeded');
+    expect(service.requests).toHaveLength(2);
+    expect(await rig.call('runs.list', {})).toHaveLength(2);
   });
 
   test('without an id nothing is a repeat: two equal orders are two orders', async () => {

@@ -244,7 +244,9 @@ export const handleDelivery = (
   }
   readBody(request, single(delivery.headers['content-length']), registration.maxBodyBytes, (body) => {
     if (body.ok) {
-      handleBody(hook, response, { ...delivery, raw: body.raw }, callers);
+      const whole = { ...delivery, raw: body.raw };
+      door.seen(whole);
+      handleBody(hook, response, whole, callers);
       return;
     }
     if (body.why === 'broken-off') return;

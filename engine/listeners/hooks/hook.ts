@@ -3,7 +3,7 @@ import type { EventId, RunId } from '../../model/ids.ts';
 import type { JsonRecord } from '../../model/json.ts';
 import type { HookAnswer } from '../../model/outside.ts';
 import type { RunStatus, Verdict } from '../../model/run.ts';
-import type { Registration } from '../../nodes/define.ts';
+import type { Delivery, Registration } from '../../nodes/define.ts';
 
 export type WebhookRegistration = Extract<Registration, { kind: 'webhook' }>;
 
@@ -44,6 +44,8 @@ export interface Hook {
 /** What the hook port needs from the engine. */
 export interface HookDoor {
   find: (path: string) => Hook | undefined;
+  /** Told of each delivery to an address that is listened at, as it came; must be quick and keep no copies. */
+  seen: (delivery: Delivery) => void;
   /** Keeps a note of a delivery to an address that does not exist. */
   strayed: (payload: JsonRecord) => void;
   /** Why nothing can be taken right now, and how long the sender should wait; null when all is well. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openService } from '../../testing/echo-service.ts';
 import { hookFlow } from '../../testing/hook-flow.ts';
 import { openTestEngine } from '../../testing/open-engine.ts';
 import { openRaw, portOf, requestText, statusOf } from '../../testing/raw-request.ts';
@@ -99,6 +100,20 @@ describe('a full disk', () => {
     expect(taken.status).toBe(200);
     await rig.waitForRun('succeeded');
     expect((await rig.call('events.list', {})).map(({ id }) => id)).toEqual([taken.json.id]);
+  });
+
+  test('a flow that goes in order begins nothing for what was not taken, and goes on with what is', async () => {
+    const { disk, rig } = await openOnDisk();
+    const service = await openService();
+    const step = { type: 'http-request', params: { url: service.url } };
+    await rig.importFlow(hookFlow({ hook: { respond: 'when-done' }, step, settings: { overlap: 'queue' } }));
+    disk.full = true;
+    const refused = await Promise.all([rig.post('hook', {}), rig.post('hook', {})]);
+    expect(refused.map(({ status }) => status)).toEqual([503, 503]);
+    disk.full = false;
+    expect((await rig.post('hook', {})).json.status).toBe('succeeded');
+    expect(service.requests).toHaveLength(1);
+    expect(await rig.call('runs.list', {})).toHaveLength(1);
   });
 
   test('a run whose result cannot be written is finished when there is room again', async () => {

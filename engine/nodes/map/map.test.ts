@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseTemplate } from '../../compile/template/parse.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { problemsOf, tryStep } from '../../testing/try-step.ts';
 import { node } from './map.ts';
@@ -99,6 +100,11 @@ describe('names', () => {
       'cannot hold a placeholder',
     );
   });
+});
+
+test('the sample of a field without a type is a text, never the placeholder itself', () => {
+  const typed = node.params.parse({ fields: [{ name: 'email', value: parseTemplate('{{ trigger.email }}') }] });
+  expect(node.sample(typed)).toEqual({ email: 'Ana Duarte' });
 });
 
 test('the sample has the fields, with believable values where placeholders are', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRecord, type JsonValue } from '../../model/json.ts';
+import { Template } from '../../model/template.ts';
 import { defineStep, outPort } from '../define.ts';
 import { fieldTypeChoices, fieldTypes, sampleOfType } from '../field-types.ts';
 import { type TemplateTree, tree } from '../params.ts';
@@ -24,6 +25,8 @@ type Params = z.output<typeof params>;
 const namesOf = ({ fields }: Params): string[] => fields.map((field) => field.name);
 
 const sampleOf = (value: TemplateTree): JsonValue => {
+  // A template is a record too, so it is asked for first.
+  if (value instanceof Template) return sampleOfType('text');
   if (!hasTemplate(value)) return value as JsonValue;
   if (Array.isArray(value)) return value.map(sampleOf);
   return isRecord(value)

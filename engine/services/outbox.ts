@@ -1,0 +1,40 @@
+import type { Handlers } from '../contract/methods.ts';
+import type { OutboxEntry } from '../contract/shapes.ts';
+import { personFault } from '../model/fault.ts';
+import { outboxIdSchema, rowOf, timeOfRow } from '../model/ids.ts';
+import type { StoredOutboxMessage } from '../model/outbox.ts';
+import type { Kernel } from './kernel.ts';
+
+const describe = (kernel: Kernel, { id, flowId, runId, node, message }: StoredOutboxMessage): OutboxEntry => ({
+  id,
+  kind: message.kind,
+  at: new Date(timeOfRow(rowOf(id))).toISOString(),
+  flow: kernel.config.flow(flowId)?.name ?? null,
+  flowId,
+  runId,
+  node,
+  to: message.kind === 'email' ? [...message.to, ...message.cc, ...message.bcc] : [],
+  title: message.kind === 'email' ? message.subject : message.title,
+});
+
+/** What was kept on this computer: mails of the Practice outbox, and notifications. */
+export const outboxHandlers = (kernel: Kernel): Pick<Handlers, 'outbox.list' | 'outbox.show'> => ({
+  'outbox.list': ({ before, ...filter }) =>
+    kernel.history.outbox
+      .list({ ...filter, before: before === undefined ? undefined : rowOf(outboxIdSchema.parse(before)) })
+      .map((message) => describe(kernel, message)),
+  'outbox.show': ({ message: id }) => {
+    const found = kernel.history.outbox.show(id);
+    if (!found) throw personFault('outbox.not-found', `There is no message ${id}; it may have been removed by now.`);
+    return { ...describe(kernel, found), message: found.message };
+  },
+});
+
+/** Tells screens about messages that are on disk. */
+export const announceKept = (push: Kernel['push'], messages: readonly StoredOutboxMessage[]): void => {
+  for (const { id, flowId, message } of messages) {
+    push({ name: 'outbox.added', data: { id, kind: message.kind, flowId } });
+    if (message.kind === 'notification')
+      push({ name: 'notification.raised', data: { id, title: message.title, text: message.text } });
+  }
+};

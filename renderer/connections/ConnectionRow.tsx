@@ -1,0 +1,125 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  KeyRound,
+  type LucideIcon,
+  Mail,
+  RefreshCw,
+  ShieldCheck,
+  Tag,
+  Trash2,
+  User,
+} from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { CredentialShape } from '../client/types.ts';
+import { When } from '../pieces/time/When.tsx';
+import { Button } from '../ui/Button.tsx';
+import { MenuButton } from '../ui/MenuButton.tsx';
+import { Pill, type Tone } from '../ui/Pill.tsx';
+import styles from './ConnectionsScreen.module.css';
+import { kindLabel, type SecretKind } from './secret-kinds.ts';
+
+const icons: Record<SecretKind, LucideIcon> = {
+  secret: ShieldCheck,
+  bearer: KeyRound,
+  basic: User,
+  header: Tag,
+  smtp: Mail,
+};
+
+const stateOf = ({ isLocked, check, kind }: CredentialShape): { tone: Tone; icon: LucideIcon; label: string } => {
+  if (isLocked) return { tone: 'err', icon: CircleAlert, label: 'Enter it again' };
+  if (!check) return { tone: 'neutral', icon: CircleDashed, label: 'Not tested yet' };
+  return check.ok
+    ? // A secret that is never sent can only be looked at; a delivery shows whether it is the right one.
+      { tone: 'ok', icon: CircleCheck, label: kind === 'secret' ? 'Looks right' : 'Works' }
+    : { tone: 'warn', icon: CircleAlert, label: 'Did not pass' };
+};
+
+interface ConnectionRowProps {
+  connection: CredentialShape;
+  /** Where the flows that use it are, by name. */
+  flowIds: ReadonlyMap<string, string>;
+  isCurrent: boolean;
+  isTesting: boolean;
+  onTest: () => void;
+  onReplace: () => void;
+  onRemove: () => void;
+}
+
+const UsedBy = ({ names, flowIds }: { names: readonly string[]; flowIds: ReadonlyMap<string, string> }) =>
+  names.length === 0 ? (
+    <span>No flow uses it</span>
+  ) : (
+    <span>
+      {'Used by '}
+      {names.map((name, place) => (
+        <span key={name}>
+          {place > 0 && ', '}
+          <a className="link" href={`#/flows/${encodeURIComponent(flowIds.get(name) ?? name)}`}>
+            <bdi>{name}</bdi>
+          </a>
+        </span>
+      ))}
+    </span>
+  );
+
+/** A saved secret: what it is for, how it did when tried, and who uses it. Its value is never here. */
+export const ConnectionRow = (props: ConnectionRowProps): ReactElement => {
+  const { connection, flowIds, isCurrent, isTesting, onTest, onReplace, onRemove } = props;
+  const { name, kind, hint, hosts, usedBy, check, isLocked } = connection;
+  const Icon = icons[kind];
+  const { tone, icon, label } = stateOf(connection);
+  const facts = [
+    kindLabel(kind),
+    hint === null ? null : `ends in …${hint}`,
+    hosts.length > 0 && `for ${hosts.join(', ')}`,
+  ];
+  return (
+    <li className={styles.row} aria-current={isCurrent || undefined}>
+      <span className={styles.tile}>
+        <Icon size={18} aria-hidden="true" />
+      </span>
+      <div className={styles.words}>
+        <h3 className={styles.name}>{name}</h3>
+        <p className={styles.facts}>{facts.filter(Boolean).join(' · ')}</p>
+        <p className={styles.usedBy}>
+          <UsedBy names={usedBy} flowIds={flowIds} />
+        </p>
+        {check && !check.ok && (
+          <p className={styles.trouble}>
+            {check.message} {check.fix}
+          </p>
+        )}
+      </div>
+      <div className={styles.state}>
+        <Pill tone={tone} icon={icon}>
+          {label}
+        </Pill>
+        {check && !isLocked && (
+          <span className="type-meta">
+            <When at={check.at} />
+          </span>
+        )}
+      </div>
+      {isLocked ? (
+        <Button size="small" onPress={onReplace} aria-label={`Enter ${name} again`}>
+          Enter again
+        </Button>
+      ) : (
+        <Button size="small" isBusy={isTesting} onPress={onTest} aria-label={`Test ${name}`}>
+          Test
+        </Button>
+      )}
+      <MenuButton
+        label={`More for ${name}`}
+        items={[
+          { id: 'replace', label: 'Replace…', icon: RefreshCw, onSelect: onReplace },
+          'separator',
+          { id: 'remove', label: 'Remove…', icon: Trash2, tone: 'danger', onSelect: onRemove },
+        ]}
+      />
+    </li>
+  );
+};

@@ -1,0 +1,33 @@
+/** A flow file is never larger; anything beyond is another kind of file. */
+const maxBytes = 2 * 1024 * 1024;
+
+/** A file a person chose, as far as it could be read. */
+export type ReadFile = { fileName: string; document: unknown } | { fileName: string; problem: string };
+
+/** Reads a chosen or dropped file as JSON; whether it is a flow is for the engine to say. */
+export const readFlowFile = async (file: Pick<File, 'name' | 'size' | 'text'>): Promise<ReadFile> => {
+  const fileName = file.name;
+  if (file.size > maxBytes) return { fileName, problem: 'It is larger than 2 MB, so it cannot be a flow file.' };
+  try {
+    return { fileName, document: JSON.parse(await file.text()) as unknown };
+  } catch {
+    return { fileName, problem: 'It is not a flow file. Flow files end with .flow.json and come from Export.' };
+  }
+};
+
+/** Hands a document to the browser as a download. */
+export const downloadJson = (fileName: string, document: unknown): void => {
+  const url = URL.createObjectURL(new Blob([`${JSON.stringify(document, null, 2)}\n`], { type: 'application/json' }));
+  const link = Object.assign(window.document.createElement('a'), { href: url, download: fileName });
+  link.click();
+  URL.revokeObjectURL(url);
+};
+
+/** The name of an exported file: what no file system takes is left out. */
+export const exportName = (flowName: string): string =>
+  `${
+    [...flowName]
+      .filter((letter) => letter >= ' ' && !'<>:"/\\|?*'.includes(letter))
+      .join('')
+      .trim() || 'flow'
+  }.flow.json`;

@@ -1,0 +1,102 @@
+import type { Flow, Inspection, JsonRecord, JsonValue, NodeDescription, Scope } from '../client/types.ts';
+import type { Mapping, MappingSource } from '../pieces/template-field/mapping.ts';
+import { numberSteps, upstreamOf } from '../stores/flow-graph.ts';
+import { scopeOf, type Testing } from '../stores/testing.ts';
+
+/** What the steps before a step hand on. Pure. */
+
+export interface Known {
+  flow: Pick<Flow, 'nodes' | 'edges' | 'samples' | 'name'>;
+  inspection: Inspection;
+  testing: Pick<Testing, 'currentSample' | 'results'>;
+  types: ReadonlyMap<string, NodeDescription>;
+}
+
+const isTrigger = ({ types }: Known, type: string): boolean => types.get(type)?.kind === 'trigger';
+
+/** The trigger a step is tried with: itself, else the nearest before it, else the first of the flow. */
+export const triggerFor = (known: Known, step: string): string | undefined => {
+  const { flow } = known;
+  const before = upstreamOf(flow, step);
+  const triggers = flow.nodes.filter(({ type }) => isTrigger(known, type));
+  return (triggers.find(({ id }) => id === step) ?? triggers.find(({ id }) => before.has(id)) ?? triggers[0])?.id;
+};
+
+/** How many lines lead back to each step before. */
+const distances = (flow: Known['flow'], step: string): Map<string, number> => {
+  const far = new Map<string, number>([[step, 0]]);
+  const open = [step];
+  for (let at = open.shift(); at !== undefined; at = open.shift())
+    for (const { from, to } of flow.edges)
+      if (to === at && !far.has(from)) {
+        far.set(from, (far.get(at) ?? 0) + 1);
+        open.push(from);
+      }
+  far.delete(step);
+  return far;
+};
+
+const always = (scope: Scope): MappingSource => ({
+  step: null,
+  number: null,
+  name: 'Always available',
+  family: null,
+  root: [],
+  value: { now: scope.now, flow: { name: scope.flow.name }, run: { id: scope.run.id, startedAt: scope.run.startedAt } },
+  labels: {
+    name: 'Flow name',
+    id: 'Run ID',
+    startedAt: 'Run started',
+  },
+});
+
+/** The scope with one example in the place of the current one: what was tested belongs to the current one only. */
+const exampleScope = (known: Known, trigger: string, sample: string): Scope =>
+  scopeOf(known.flow, known.inspection, { currentSample: { [trigger]: sample }, results: {} }, trigger);
+
+export const buildMapping = (known: Known, step: string): Mapping => {
+  const { flow, inspection, testing, types } = known;
+  const trigger = triggerFor(known, step);
+  const scope = scopeOf(flow, inspection, testing, trigger);
+  const numbers = numberSteps(flow);
+  const far = distances(flow, step);
+  const before = flow.nodes
+    .filter(
+      ({ id, type }) => (far.has(id) && (!isTrigger(known, type) || id === trigger)) || (id === trigger && id === step),
+    )
+    .sort((a, b) => (far.get(a.id) ?? 0) - (far.get(b.id) ?? 0) || (numbers.get(b.id) ?? 0) - (numbers.get(a.id) ?? 0));
+  const sources = before.map(
+    ({ id, type }): MappingSource => ({
+      step: id,
+      number: numbers.get(id) ?? null,
+      name: inspection.steps[id]?.label ?? id,
+      family: types.get(type)?.family ?? null,
+      root: id === trigger ? ['trigger'] : ['steps', id],
+      value: (id === trigger ? scope.trigger : (scope.steps[id] ?? {})) as JsonValue,
+    }),
+  );
+  const examples = flow.samples
+    .filter(({ node }) => node === trigger)
+    .map(({ id, name }) => ({ name: name || id, scope: exampleScope(known, trigger ?? '', id) }));
+  return {
+    scope,
+    sources: [...sources, always(scope)],
+    examples: examples.length > 0 ? examples : [{ name: 'Example', scope }],
+    canRepeat: types.has('for-each'),
+  };
+};
+
+/** The same mapping as before when nothing in it is different, so that fifty fields are not drawn again for a key. */
+export const keepIfSame = (before: Mapping | null, next: Mapping): Mapping => {
+  if (!before) return next;
+  const plain = ({ scope, sources, examples, canRepeat }: Mapping): string => {
+    const { now: _now, run: _run, ...stable } = scope as unknown as JsonRecord;
+    return JSON.stringify([
+      stable,
+      sources.map(({ step, number, name, root, value }) => [step, number, name, root, step === null ? null : value]),
+      examples.map(({ name, scope: { trigger } }) => [name, trigger]),
+      canRepeat,
+    ]);
+  };
+  return plain(before) === plain(next) ? before : next;
+};

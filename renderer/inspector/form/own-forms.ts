@@ -1,0 +1,5 @@
+import type { ComponentType } from 'react';
+import { WebhookSetup } from '../../pieces/webhook/WebhookSetup.tsx';
+
+/** Kinds of steps whose set-up is more than a form: by type, what is shown instead of the generated fields. */
+export const ownForms: ReadonlyMap<string, ComponentType<{ node: string }>> = new Map([['webhook', WebhookSetup]]);

@@ -1,0 +1,73 @@
+import {
+  Bell,
+  Clock,
+  DatabaseSearch,
+  FileDown,
+  FilePen,
+  Funnel,
+  Gauge,
+  Globe,
+  Hourglass,
+  type LucideIcon,
+  Mail,
+  Megaphone,
+  MessageSquare,
+  MousePointerClick,
+  OctagonX,
+  Play,
+  Radio,
+  Repeat,
+  Reply,
+  Route,
+  Split,
+  Table2,
+  TableRowsSplit,
+  WandSparkles,
+  Webhook,
+  Zap,
+} from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { Family } from '../client/types.ts';
+
+/** The pictures of node types by the name their description gives (ux.md 7.2). */
+const pictures: Readonly<Record<string, LucideIcon>> = {
+  bell: Bell,
+  clock: Clock,
+  'database-search': DatabaseSearch,
+  'file-down': FileDown,
+  'file-pen': FilePen,
+  funnel: Funnel,
+  gauge: Gauge,
+  globe: Globe,
+  hourglass: Hourglass,
+  mail: Mail,
+  megaphone: Megaphone,
+  'message-square': MessageSquare,
+  'mouse-pointer-click': MousePointerClick,
+  'octagon-x': OctagonX,
+  radio: Radio,
+  repeat: Repeat,
+  reply: Reply,
+  route: Route,
+  split: Split,
+  'table-2': Table2,
+  'table-rows-split': TableRowsSplit,
+  'wand-sparkles': WandSparkles,
+  webhook: Webhook,
+};
+
+const ofFamily: Readonly<Record<Family, LucideIcon>> = { when: Zap, prepare: WandSparkles, check: Split, then: Play };
+
+interface StepIconProps {
+  /** `NodeDescription.icon`. */
+  name: string;
+  size?: number | undefined;
+  /** Whose picture stands in for a name that is not known. */
+  family?: Family | undefined;
+}
+
+/** The picture of a kind of step. Decoration: the words beside it say the same. */
+export const StepIcon = ({ name, size = 18, family = 'then' }: StepIconProps): ReactElement => {
+  const Picture = (Object.hasOwn(pictures, name) ? pictures[name] : undefined) ?? ofFamily[family];
+  return <Picture size={size} aria-hidden="true" />;
+};

@@ -1,0 +1,143 @@
+import { Replace, Trash2, WandSparkles } from 'lucide-react';
+import { type ReactElement, type RefObject, useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { showValue } from '../values/show-value.ts';
+import { ChangeList } from './ChangeList.tsx';
+import { type Chip, readChip, writeChip } from './chip.ts';
+import { viewChip } from './chip-view.ts';
+import { emptyIn, useMapping, whereFrom } from './mapping.ts';
+import { workOut } from './pipeline.ts';
+import styles from './TemplateField.module.css';
+import { TransformMenu } from './TransformMenu.tsx';
+
+interface ChipPopoverProps {
+  triggerRef: RefObject<Element | null>;
+  /** What stands between the braces; null while it is closed. */
+  inside: string | null;
+  onChange: (placeholder: string) => void;
+  onReplace: () => void;
+  onRemove: () => void;
+  onClose: () => void;
+}
+
+/** What a field that is empty does: `default` is what the flow keeps. */
+const IfEmpty = ({ chip, onChange }: { chip: Chip; onChange: (chip: Chip) => void }): ReactElement => {
+  const { ifEmpty, ...rest } = chip;
+  const [isTyping, setTyping] = useState(ifEmpty !== undefined && ifEmpty !== '');
+  const value = ifEmpty === undefined && !isTyping ? 'stop' : ifEmpty === '' && !isTyping ? 'blank' : 'text';
+  const choose = (id: string): void => {
+    setTyping(id === 'text');
+    if (id === 'stop') onChange(rest);
+    else if (id === 'blank') onChange({ ...rest, ifEmpty: '' });
+  };
+  return (
+    <>
+      <SelectField
+        label="If empty"
+        size="small"
+        value={value}
+        onChange={choose}
+        options={[
+          { id: 'stop', label: 'Stop this step' },
+          { id: 'text', label: 'Use a fixed text' },
+          { id: 'blank', label: 'Leave blank' },
+        ]}
+      />
+      {value === 'text' && (
+        <TextField
+          label="Text to use"
+          isLabelHidden
+          autoFocus={ifEmpty === undefined}
+          placeholder="friend"
+          value={String(ifEmpty ?? '')}
+          onChange={(text) => onChange({ ...rest, ifEmpty: text })}
+        />
+      )}
+    </>
+  );
+};
+
+const Formula = ({ inside, onChange }: { inside: string; onChange: (placeholder: string) => void }): ReactElement => (
+  <details>
+    <summary className={styles.heading}>Advanced</summary>
+    <TextField
+      label="Formula"
+      isMono
+      isMultiline
+      value={`{{${inside}}}`}
+      onChange={(text) => /^\{\{[\s\S]*\}\}$/.test(text) && onChange(text)}
+    />
+  </details>
+);
+
+const Inside = ({
+  inside,
+  onChange,
+  onReplace,
+  onRemove,
+}: Omit<ChipPopoverProps, 'triggerRef' | 'inside'> & { inside: string }): ReactElement => {
+  const mapping = useMapping();
+  const [isChoosing, setChoosing] = useState(false);
+  const chip = readChip(inside);
+  const { label, fault } = viewChip(inside, mapping);
+  const put = (next: Chip): void => onChange(writeChip(next));
+  if (chip && isChoosing)
+    return (
+      <TransformMenu
+        chip={chip}
+        onClose={() => setChoosing(false)}
+        onChoose={(next) => {
+          setChoosing(false);
+          put(next);
+        }}
+      />
+    );
+  const result = workOut(`{{${inside}}}`, mapping.scope);
+  const empties = chip ? emptyIn(mapping, chip.path) : [];
+  return (
+    <div className={styles.popover}>
+      <div className={styles.what}>
+        <b>{label}</b>
+        {chip && <span className="type-meta">{whereFrom(mapping, chip.path)}</span>}
+        <span className={styles.whatSample}>{'value' in result ? showValue(result.value) : fault}</span>
+        {empties.length > 0 && (
+          <span className="type-meta">
+            Empty in {empties.length} of {mapping.examples.length} examples
+          </span>
+        )}
+      </div>
+      {chip ? (
+        <>
+          <div>
+            <div className={styles.heading}>Change how it looks</div>
+            <ChangeList chip={chip} scope={mapping.scope} onChange={put} />
+            <Button size="small" kind="quiet" icon={WandSparkles} onPress={() => setChoosing(true)}>
+              Add a change
+            </Button>
+          </div>
+          <IfEmpty chip={chip} onChange={put} />
+        </>
+      ) : (
+        <Formula inside={inside} onChange={onChange} />
+      )}
+      <div className={styles.foot}>
+        <Button size="small" kind="quiet" icon={Replace} onPress={onReplace}>
+          Replace
+        </Button>
+        <Button size="small" kind="quiet" icon={Trash2} onPress={onRemove}>
+          Remove
+        </Button>
+      </div>
+    </div>
+  );
+};
+
+/** Everything about one chip: what it is, how it looks, what to do when it is empty. Changes are made at once and can be undone. */
+export const ChipPopover = ({ triggerRef, inside, onClose, ...rest }: ChipPopoverProps): ReactElement => (
+  <Popover triggerRef={triggerRef} isOpen={inside !== null} onClose={onClose} label="This field">
+    {inside !== null && <Inside inside={inside} onClose={onClose} {...rest} />}
+  </Popover>
+);

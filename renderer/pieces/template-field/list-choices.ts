@@ -1,0 +1,44 @@
+import type { JsonValue, Scope, TemplatePath } from '../../client/types.ts';
+import { showValue } from '../values/show-value.ts';
+import { type Chip, writeChip } from './chip.ts';
+import { workOut } from './pipeline.ts';
+
+/** A list on a place for one value: which of its values is meant is asked once, in words (ux.md D6). Pure. */
+export interface ListChoice {
+  id: 'first' | 'last' | 'join' | 'count' | 'whole';
+  label: string;
+  chip: Chip;
+  preview: string;
+}
+
+const previewOf = (chip: Chip, scope: Scope): string => {
+  const outcome = workOut(writeChip(chip), scope);
+  return 'value' in outcome ? showValue(outcome.value, 60) : 'empty';
+};
+
+/** Where a path goes into a list: the list, and what is read of each element. */
+const listIn = (path: TemplatePath): { list: TemplatePath; below: TemplatePath } | undefined => {
+  const at = path.findIndex((key, index) => index > 0 && key === 0);
+  return at < 0 ? undefined : { list: path.slice(0, at), below: path.slice(at + 1) };
+};
+
+/** The ways to use a list, or a field inside one, where one value belongs; none when the path is about one value anyway. */
+export const listChoices = (path: TemplatePath, value: JsonValue | undefined, scope: Scope): ListChoice[] => {
+  const inside = Array.isArray(value) ? { list: path, below: [] } : listIn(path);
+  if (!inside) return [];
+  const { list, below } = inside;
+  const choice = (id: ListChoice['id'], label: string, chip: Chip): ListChoice => ({
+    id,
+    label,
+    chip,
+    preview: previewOf(chip, scope),
+  });
+  const ofEach = below.length === 0 ? [] : [{ name: 'map', args: [below.join('.')] }];
+  return [
+    choice('first', 'The first', { path: [...list, 'first', ...below], filters: [] }),
+    choice('last', 'The last', { path: [...list, 'last', ...below], filters: [] }),
+    choice('join', 'All, joined', { path: list, filters: [...ofEach, { name: 'join', args: [', '] }] }),
+    choice('count', 'How many there are', { path: list, filters: [{ name: 'size', args: [] }] }),
+    choice('whole', 'The whole list', { path: list, filters: ofEach }),
+  ];
+};

@@ -1,0 +1,123 @@
+import { ListChecks, RotateCcw } from 'lucide-react';
+import type { KeyboardEvent, ReactElement } from 'react';
+import type { RunDetail } from '../client/types.ts';
+import { stepOutcomes } from '../pieces/history/outcomes.ts';
+import { sayClock, sayTook } from '../pieces/history/time-words.ts';
+import { classes } from '../ui/classes.ts';
+import { doneWords } from './done-words.ts';
+import styles from './Run.module.css';
+import { doneEffects, type StepLine, spanOf, stepLines } from './run-steps.ts';
+
+const spent = ({ status, tries, startMs, endMs, isTrigger, last }: StepLine): string => {
+  if (status === 'not-reached') return 'not reached';
+  if (isTrigger) return '';
+  if (last?.nextAt != null) return `goes on ${sayClock(last.nextAt)}`;
+  if (tries.length > 1) return `tried ${tries.length} times`;
+  if (status === 'skipped') return 'skipped';
+  return startMs === null || endMs === null ? '' : sayTook(endMs - startMs);
+};
+
+const Bar = ({ line: { startMs, endMs }, span }: { line: StepLine; span: number }): ReactElement => {
+  const left = startMs === null ? 0 : Math.min((startMs / span) * 100, 98);
+  const width = startMs === null || endMs === null ? 0 : Math.max(((endMs - startMs) / span) * 100, 2);
+  return (
+    <span aria-hidden="true" className={styles.gantt}>
+      {startMs !== null && <i style={{ marginInlineStart: `${left}%`, width: `${Math.min(width, 100 - left)}%` }} />}
+    </span>
+  );
+};
+
+const Line = ({
+  line,
+  span,
+  isPicked,
+  onPick,
+}: {
+  line: StepLine;
+  span: number;
+  isPicked: boolean;
+  onPick: () => void;
+}): ReactElement => {
+  const { icon: Icon, word } = stepOutcomes[line.status];
+  return (
+    <li>
+      <button
+        type="button"
+        aria-current={isPicked ? 'step' : undefined}
+        data-status={line.status}
+        className={classes(styles.step, isPicked && styles.picked)}
+        onClick={onPick}
+      >
+        <Icon size={16} aria-hidden="true" className={styles.stepIcon} />
+        <span className={styles.number}>{line.number}</span>
+        <b>{line.label}</b>
+        <span className="only-read-aloud">, {word}, </span>
+        <Bar line={line} span={span} />
+        <em>{spent(line)}</em>
+      </button>
+      {line.tries.length > 1 && (
+        <ol className={styles.tries}>
+          {line.tries.map((one) => (
+            <li key={one.attempt}>
+              <RotateCcw size={12} aria-hidden="true" />
+              try {one.attempt} · {sayClock(one.startedAt)}
+            </li>
+          ))}
+        </ol>
+      )}
+    </li>
+  );
+};
+
+interface StepListProps {
+  run: RunDetail;
+  nowMs: number;
+  step: string | undefined;
+  onPick: (step: string) => void;
+}
+
+/** The steps with what each took, and what is done for good. */
+export const StepList = ({ run, nowMs, step, onPick }: StepListProps): ReactElement => {
+  const lines = stepLines(run, nowMs);
+  const span = spanOf(run, nowMs);
+  const done = doneEffects(run);
+  const isOver = run.status === 'succeeded';
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const move = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    const buttons = [...event.currentTarget.querySelectorAll('button')];
+    buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + move]?.focus();
+  };
+  return (
+    <section aria-labelledby="run-steps" className={styles.steps}>
+      <h2 id="run-steps" className={styles.stepsTitle}>
+        Steps
+      </h2>
+      <ol {...{ onKeyDown }}>
+        {lines.map((line) => (
+          <Line
+            key={line.node}
+            line={line}
+            span={span}
+            isPicked={line.node === step}
+            onPick={() => onPick(line.node)}
+          />
+        ))}
+      </ol>
+      {done.length > 0 && (
+        <div className={styles.done}>
+          <ListChecks size={16} aria-hidden="true" />
+          <div>
+            <b>{isOver ? 'Done by this run:' : 'Already done, will not be repeated:'}</b>
+            <ul>
+              {done.map((one) => (
+                <li key={`${one.node} ${one.item}`}>{doneWords(one)}</li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,28 @@
+import type { RunStep } from '../client/types.ts';
+import { hostOf } from '../pieces/previews/request-words.ts';
+import { matchedBy, rowChanges } from '../pieces/previews/row-changes.ts';
+import { fileName, rowSentence } from '../pieces/previews/row-words.ts';
+
+/** What a finished step did outside, in one line. */
+export const doneWords = ({ did, label }: Pick<RunStep, 'did' | 'label'>): string => {
+  switch (did?.kind) {
+    case 'row':
+      return rowSentence(did, rowChanges(did), matchedBy(did), 'did');
+    case 'request':
+      return `${label}: ${did.method} to ${hostOf(did.url)}`;
+    case 'query':
+      return `${label}: ran on ${fileName(did.file)}`;
+    case 'file':
+      return `Wrote ${fileName(did.path)}`;
+    case 'event':
+      return `Announced “${did.name}”`;
+    case 'email':
+      return did.practice ? 'Kept 1 e-mail in the Practice outbox' : `Sent 1 e-mail to ${did.to.join(', ')}`;
+    case 'notification':
+      return `Showed “${did.title}”`;
+    case 'answer':
+      return 'Answered the sender';
+    default:
+      return label;
+  }
+};

@@ -1,0 +1,21 @@
+import type { RunDetail } from '../client/types.ts';
+import { doneEffects, sayNumbers } from './run-steps.ts';
+
+/** Steps a retry from the failed step does not run again: those that are over. */
+export const keptSteps = (run: RunDetail): Set<string> =>
+  new Set(
+    run.steps
+      .filter(({ node, status }) => node !== run.failedNode && (status === 'succeeded' || status === 'skipped'))
+      .map(({ node }) => node),
+  );
+
+/** What a retry from the failed step does and does not do again. */
+export const keptWords = (run: RunDetail, kept: ReadonlySet<string>): string => {
+  const numbers = run.nodes.flatMap(({ node }, place) => (kept.has(node) ? [place + 1] : []));
+  const failed = run.nodes.findIndex(({ node }) => node === run.failedNode);
+  const label = run.nodes[failed]?.label ?? '';
+  const goesOn = `It goes on at step ${failed + 1}, ${label}.`;
+  if (numbers.length === 0) return goesOn;
+  const nothingTwice = doneEffects(run).length > 0 ? ', so nothing is sent or saved twice' : '';
+  return `${goesOn} ${sayNumbers(numbers)} will not run again${nothingTwice}.`;
+};

@@ -1,0 +1,89 @@
+import { expect, type Page } from '@playwright/test';
+import type { App } from '../../e2e/fixtures.ts';
+
+/** One screen in one state. */
+export interface View {
+  name: string;
+  /** The address after `#`, or how to find it out. */
+  route: string | ((app: App) => Promise<string>);
+  /** Waits until there is something to see, and does what brings the state about. */
+  prepare: (page: Page) => Promise<void>;
+}
+
+const heading =
+  (name: string) =>
+  async (page: Page): Promise<void> =>
+    expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+
+const idOf =
+  (name: string) =>
+  async (app: App): Promise<string> => {
+    const flows = (await app.whenthen('list')) as { id: string; name: string }[];
+    return flows.find((flow) => flow.name.startsWith(name))?.id ?? 'none';
+  };
+
+const flowRoute =
+  (name: string, rest = '') =>
+  async (app: App): Promise<string> =>
+    `/flows/${await idOf(name)(app)}${rest}`;
+
+const runRoute =
+  (status: string) =>
+  async (app: App): Promise<string> => {
+    const runs = (await app.whenthen('runs', '--limit', '100')) as { id: string; status: string }[];
+    return `/activity/${runs.find((run) => run.status === status)?.id ?? 'none'}`;
+  };
+
+const screen = (name: string, route: string, title: string): View => ({ name, route, prepare: heading(title) });
+
+/** A WhenThen nobody has used yet. */
+export const emptyViews: readonly View[] = [
+  screen('empty-flows', '/flows', 'Flows'),
+  screen('empty-inbox', '/inbox', 'Inbox'),
+  screen('empty-activity', '/activity', 'Activity'),
+  screen('empty-connections', '/connections', 'Connections'),
+];
+
+const isSaved = async (page: Page): Promise<void> => expect(page.getByText('Saved', { exact: true })).toBeAttached();
+
+/** One that has been used for a while. */
+export const seededViews: readonly View[] = [
+  screen('flows', '/flows', 'Flows'),
+  screen('inbox', '/inbox', 'Inbox'),
+  screen('activity', '/activity', 'Activity'),
+  screen('connections', '/connections', 'Connections'),
+  screen('templates', '/templates', 'Templates'),
+  screen('settings', '/settings', 'Settings'),
+  { name: 'editor-canvas', route: flowRoute('Stripe router'), prepare: isSaved },
+  { name: 'editor-list', route: flowRoute('Stripe router', '/list'), prepare: isSaved },
+  {
+    name: 'editor-step',
+    route: flowRoute('Stripe router'),
+    prepare: async (page) => {
+      await isSaved(page);
+      await page.getByText('Create account', { exact: true }).first().click();
+      await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-webhook',
+    route: flowRoute('Stripe router'),
+    prepare: async (page) => {
+      await isSaved(page);
+      await page.getByText('Stripe event', { exact: true }).first().click();
+      await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
+    },
+  },
+  { name: 'editor-draft', route: flowRoute('Rechnungen'), prepare: isSaved },
+  { name: 'editor-rtl', route: flowRoute('طلبات'), prepare: isSaved },
+  {
+    name: 'run-done',
+    route: runRoute('succeeded'),
+    prepare: async (page) => expect(page.getByText('Done').first()).toBeVisible(),
+  },
+  {
+    name: 'run-failed',
+    route: runRoute('failed'),
+    prepare: async (page) => expect(page.getByText('Failed').first()).toBeVisible(),
+  },
+];
