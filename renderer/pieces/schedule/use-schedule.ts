@@ -13,7 +13,7 @@ export const useSchedule = (node: string) => {
 
   const setWhen = (when: WhenParams): void =>
     edit(
-      'Change schedule',
+      'change the schedule',
       (flow) => {
         for (const name of ['cron', 'everySeconds', 'at'] as const) setParam(flow, node, [name], when[name]);
       },
@@ -29,7 +29,7 @@ export const useSchedule = (node: string) => {
     setWhen,
     setForm: (form: ScheduleForm): void => setWhen(writeForm(form)),
     set: (name: string, value: JsonValue | undefined): void =>
-      edit('Change schedule', (flow) => setParam(flow, node, [name], value), `schedule ${node} ${name}`),
+      edit('change the schedule', (flow) => setParam(flow, node, [name], value), `schedule ${node} ${name}`),
   };
 };
 
