@@ -190,10 +190,14 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       attention: true,
     } as const;
     const end: RunEnd = { status: 'failed', error, wakeAtMs: null };
-    const entry = { runId: run.id, steps: [], timers: [], change: { ...change, forgetData: false } };
+    const arrivals = host.failed({ run, error, failedStep: null, startedAtMs: now });
+    const entry = { runId: run.id, steps: [], timers: [], change: { ...change, forgetData: false }, arrivals };
     journal.append(
       entry,
-      () => tell(run.id, end),
+      () => {
+        tell(run.id, end);
+        host.arrived(arrivals);
+      },
       () => clock.alarm(1000, () => failStored(run, error)),
     );
   };
