@@ -52,8 +52,10 @@ const importFlow = async (app: App, step: object): Promise<void> => {
 };
 
 const openStep = async (page: Page, step: string): Promise<DockPage> => {
-  await page.getByRole('radio', { name: step }).click();
-  return new DockPage(page);
+  await page.getByRole('group', { name: new RegExp(`^Step \\d+, \\w+, ${step}`) }).click();
+  const dock = new DockPage(page);
+  await expect(dock.setUp).toBeVisible();
+  return dock;
 };
 
 const blank = request('https://api.example.com/welcome', '');

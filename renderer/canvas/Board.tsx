@@ -173,6 +173,7 @@ export const Board = (): ReactElement => {
       ref={stage}
       tabIndex={-1}
       className={styles.stage}
+      data-region="flow"
       aria-label="Canvas"
       {...{
         onDragOver,
