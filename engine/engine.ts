@@ -20,6 +20,7 @@ import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
+import { isTold } from './services/away.ts';
 import { createDraftHooks } from './services/draft-hooks.ts';
 import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
@@ -29,6 +30,7 @@ import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
 import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
+import { createPresence } from './services/presence.ts';
 import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
 import { createWatchers } from './services/watching.ts';
@@ -198,9 +200,14 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       }),
       outside: outsideOf,
       changed: (id) => push({ name: 'flow.changed', data: { id } }),
-      arrived: ({ event }) =>
-        push({ name: 'event.arrived', data: { id: event.id, flowId: event.flowId, verdict: event.verdict } }),
+      arrived: (arrival) => {
+        const { event } = arrival;
+        push({ name: 'event.arrived', data: { id: event.id, flowId: event.flowId, verdict: event.verdict } });
+        if (isTold(arrival)) awayChanged();
+      },
     });
+    const awayChanged = (): void => push({ name: 'away.changed', data: {} });
+    const presence = createPresence({ settings: config, clock, woke: () => watchers.lookAll(), changed: awayChanged });
     const kernel: Kernel = {
       types,
       clock,
@@ -213,6 +220,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       intake,
       runner,
       watchers,
+      presence,
       vault,
       plans,
       inspect: createInspect(types),
@@ -229,6 +237,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       vars: host.vars,
       integrity: stores.integrity,
     };
+    // Before the flows look at what was missed, so that it is known what they missed it for.
+    if (options.hooks) presence.start();
     loadFlows(kernel);
     if (options.hooks) {
       const state = {
@@ -250,6 +260,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       stop: async (graceMs = 10_000) => {
         stopping = true;
         stopPruning();
+        if (options.hooks) presence.stop();
         const closed = hookServer?.stop();
         await watchers.stop();
         await runner.stop(graceMs);

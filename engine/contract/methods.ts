@@ -22,6 +22,7 @@ import type { NodeDescription } from '../model/step-view.ts';
 import type {
   AppInfo,
   AppStorage,
+  AwayReport,
   BinnedFlow,
   CredentialCheck,
   CredentialShape,
@@ -265,6 +266,14 @@ export const methods = {
       from: z.iso.datetime().optional(),
     }),
   ),
+  /** What happened while nobody looked, since the report was last put away or since a time. */
+  'away.report': method<AwayReport>()(z.strictObject({ since: z.iso.datetime().optional() })),
+  /** Puts the report away. Times that wait for a decision go on waiting. */
+  'away.dismiss': method<AwayReport>()(nothing),
+  /** Starts runs for missed times, one after another; each is an event of its own. One that is decided about is left out. */
+  'away.runNow': method<{ runs: RunId[] }>()(z.strictObject({ events: z.array(eventIdSchema).min(1).max(200) })),
+  /** Decides that missed times are not made up for. */
+  'away.skip': method<{ skipped: number }>()(z.strictObject({ events: z.array(eventIdSchema).min(1).max(200) })),
   'files.browse': method<FolderListing>()(z.strictObject({ folder: z.string().optional() })),
   'credentials.list': method<CredentialShape[]>()(nothing),
   'credentials.set': method<{ name: string }>()(

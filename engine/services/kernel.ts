@@ -17,6 +17,7 @@ import type { Retention } from '../store/prune.ts';
 import type { DraftHooks } from './draft-hooks.ts';
 import type { Inspect } from './inspect.ts';
 import type { Outside } from './outside.ts';
+import type { Presence } from './presence.ts';
 import type { RecentDeliveries } from './recent-deliveries.ts';
 import type { Vault } from './vault.ts';
 import type { Watchers } from './watching.ts';
@@ -34,6 +35,8 @@ export interface Kernel {
   intake: Intake;
   runner: Runner;
   watchers: Watchers;
+  /** Notices when nobody looked. */
+  presence: Presence;
   vault: Vault;
   plans: Plans;
   /** What the compiler says about a document, finished or not. */

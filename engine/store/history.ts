@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { type EventId, type FlowId, type RunId, rowAtTime, rowOf, runIdOf } from '../model/ids.ts';
 import type { StoredEvent, StoredRun } from '../model/records.ts';
 import type { RunStatus, Verdict } from '../model/run.ts';
+import { createMissed, type Missed } from './missed.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createPages, type Pages } from './pages.ts';
 import { type EventRow, type RunRow, toEvent, toRun } from './rows.ts';
@@ -43,6 +44,8 @@ export interface History {
   pages: Pages;
   /** What was kept here instead of leaving this computer. */
   outbox: Outbox;
+  /** What could not be dealt with when it was due. */
+  missed: Missed;
   /** Whether the person has seen to a failed run. */
   dismiss(id: RunId): boolean;
   counts(): { events: number; runs: number; attention: number };
@@ -141,6 +144,7 @@ export const createHistory = (database: Database): History => ({
   },
   pages: createPages(database),
   outbox: createOutbox(database),
+  missed: createMissed(database),
   dismiss: (id) =>
     database.prepare('UPDATE runs SET attention = 0 WHERE id = ? AND attention = 1').run(rowOf(id)).changes > 0,
   counts: () =>
