@@ -19,10 +19,10 @@ import type { Problem } from '../model/problem.ts';
 import { variantIds } from '../model/provider-sample.ts';
 import { runStatusSchema, verdictSchema } from '../model/run.ts';
 import type { NodeDescription } from '../model/step-view.ts';
+import type { AwayReport } from './away.ts';
 import type {
   AppInfo,
   AppStorage,
-  AwayReport,
   BinnedFlow,
   CredentialCheck,
   CredentialShape,

@@ -1,5 +1,5 @@
+import type { AwayGap, AwayReport, CaughtUp, MissedTime } from '../contract/away.ts';
 import type { Handlers } from '../contract/methods.ts';
-import type { AwayGap, AwayReport, CaughtUp, MissedTime } from '../contract/shapes.ts';
 import { type EventId, type FlowId, type RunId, rowAtTime, rowOf, timeOfRow } from '../model/ids.ts';
 import type { Arrival } from '../model/journal.ts';
 import { isRecord, type JsonRecord, type JsonValue } from '../model/json.ts';
@@ -67,11 +67,7 @@ const lostCalls = (flow: LiveFlow): AwayGap[] =>
       ]
     : [];
 
-const flowsThatAreOn = ({ config, liveFlows }: Kernel): LiveFlow[] =>
-  config.listFlows().flatMap(({ id }) => {
-    const flow = liveFlows.get(id);
-    return flow?.on ? [flow] : [];
-  });
+const flowsThatAreOn = ({ liveFlows }: Kernel): LiveFlow[] => liveFlows.all().filter(({ on }) => on);
 
 const lateRuns = (kernel: Kernel, afterRow: number): CaughtUp[] =>
   flowsThatAreOn(kernel)
