@@ -31,6 +31,7 @@ import { createPlans, type Kernel } from './services/kernel.ts';
 import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
 import { createPresence } from './services/presence.ts';
+import { createListeningSince, watchQuiet } from './services/quiet.ts';
 import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
 import { createWatchers } from './services/watching.ts';
@@ -145,8 +146,12 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const types = new Map(nodes.map((node) => [node.type, node]));
     const { source, push } = createPushes();
     // Without the hook port nobody stays to watch.
+    const listeningSince = createListeningSince(clock);
     const liveFlows = createLiveFlows({
-      put: (flow) => options.hooks && watchers.fit(flow),
+      put: (flow) => {
+        listeningSince.noted(flow);
+        if (options.hooks) watchers.fit(flow);
+      },
       removed: (id) => watchers.drop(id),
     });
     const outsideFor = createOutside({ http, mail, databases, vault, dataDir, filesFolder });
@@ -207,7 +212,11 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       },
     });
     const awayChanged = (): void => push({ name: 'away.changed', data: {} });
-    const presence = createPresence({ settings: config, clock, woke: () => watchers.lookAll(), changed: awayChanged });
+    const woke = (): void => {
+      listeningSince.woke();
+      watchers.lookAll();
+    };
+    const presence = createPresence({ settings: config, clock, woke, changed: awayChanged });
     const kernel: Kernel = {
       types,
       clock,
@@ -221,6 +230,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       runner,
       watchers,
       presence,
+      listeningSince,
       vault,
       plans,
       inspect: createInspect(types),
@@ -250,6 +260,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       // After the port is open: what was left over never keeps new deliveries waiting.
       setImmediate(() => stopping || runner.recover());
     }
+    const stopWatchingQuiet = options.hooks ? watchQuiet(kernel) : () => {};
     const stopPruning = options.hooks ? stores.pruneEvery(pruneEveryMs, retention) : () => {};
 
     return {
@@ -260,6 +271,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       stop: async (graceMs = 10_000) => {
         stopping = true;
         stopPruning();
+        stopWatchingQuiet();
         if (options.hooks) presence.stop();
         const closed = hookServer?.stop();
         await watchers.stop();

@@ -18,6 +18,7 @@ import type { DraftHooks } from './draft-hooks.ts';
 import type { Inspect } from './inspect.ts';
 import type { Outside } from './outside.ts';
 import type { Presence } from './presence.ts';
+import type { ListeningSince } from './quiet.ts';
 import type { RecentDeliveries } from './recent-deliveries.ts';
 import type { Vault } from './vault.ts';
 import type { Watchers } from './watching.ts';
@@ -37,6 +38,7 @@ export interface Kernel {
   watchers: Watchers;
   /** Notices when nobody looked. */
   presence: Presence;
+  listeningSince: ListeningSince;
   vault: Vault;
   plans: Plans;
   /** What the compiler says about a document, finished or not. */

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type EventId, type FlowId, type RunId, rowAtTime, rowOf, runIdOf } from '../model/ids.ts';
+import { type EventId, type FlowId, type RunId, rowAtTime, rowOf, runIdOf, timeOfRow } from '../model/ids.ts';
 import type { StoredEvent, StoredRun } from '../model/records.ts';
 import type { RunStatus, Verdict } from '../model/run.ts';
 import { createMissed, type Missed } from './missed.ts';
@@ -24,6 +24,8 @@ export interface History {
   events(filter: Page & { flowId?: FlowId | undefined; verdict?: Verdict | undefined }): StoredEvent[];
   /** How many runs of a flow there were since a time, counted up to {@link countLimit}. */
   runsSince(flowId: FlowId, sinceMs: number): number;
+  /** When the last runs of a flow began that nobody started by hand or repeated, ms since 1970, newest first. */
+  startTimes(flowId: FlowId, limit: number): number[];
   event(id: EventId): StoredEvent | null;
   /** Removes something that arrived and started no run; false when there is no such thing. */
   removeEvent(id: EventId): boolean;
@@ -109,6 +111,17 @@ export const createHistory = (database: Database): History => ({
         .pluck()
         .get(rowOf(flowId), rowAtTime(sinceMs), countLimit),
     ),
+  startTimes: (flowId, limit) =>
+    (
+      database
+        .prepare(
+          `SELECT runs.id FROM (SELECT id, event_id, retry_of FROM runs WHERE flow_id = ? ORDER BY id DESC LIMIT ?) AS runs
+           JOIN events ON events.id = runs.event_id
+           WHERE runs.retry_of IS NULL AND events.kind <> 'manual' ORDER BY runs.id DESC LIMIT ?`,
+        )
+        .pluck()
+        .all(rowOf(flowId), limit * 5, limit) as number[]
+    ).map(timeOfRow),
   event: (id) => {
     const row = database.prepare('SELECT * FROM events WHERE id = ?').get(rowOf(id)) as EventRow | undefined;
     return row ? toEvent(row) : null;
