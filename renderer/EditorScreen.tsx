@@ -13,6 +13,7 @@ import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { Dock } from './inspector/Dock.tsx';
 import { FlowList } from './list/FlowList.tsx';
+import { FirstSteps } from './pieces/first-steps/FirstSteps.tsx';
 import { closeFlow, openFlow, useEditor } from './stores/editor.ts';
 import { openStep, useSelection } from './stores/selection.ts';
 import { forgetTests } from './stores/testing.ts';
@@ -86,6 +87,7 @@ export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement =>
             <Dock />
           </SplitPane>
           <EditorDialogs />
+          <FirstSteps flow={flow} />
         </ErrorBoundary>
       )}
     </Frame>
