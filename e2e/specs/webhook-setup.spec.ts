@@ -73,9 +73,10 @@ test('events are chosen, the answer is worded, the address is made anew', async 
   const page = await open(`/flows/${flow}`);
   await openStep(page, 'Webhook');
   await page.getByRole('button', { name: 'GitHub' }).click();
-  await page.getByRole('radio', { name: 'Only the chosen ones' }).check({ force: true });
-  await page.getByRole('checkbox', { name: 'push', exact: true }).check({ force: true });
-  await page.getByRole('radio', { name: 'At once, with my own text' }).check({ force: true });
+  const setUp = page.getByRole('region', { name: 'Set up' });
+  await setUp.getByText('Only the chosen ones').click();
+  await setUp.getByText('push', { exact: true }).click();
+  await setUp.getByText('At once, with my own text').click();
   await page.getByRole('textbox', { name: 'Text of the answer' }).fill('thank you');
   await expect(page.getByRole('textbox', { name: 'Address on this computer' })).toHaveValue(
     `${app.hooksUrl}/hooks/pay`,
