@@ -6,6 +6,7 @@ import { systemClock } from './adapters/clock.ts';
 import { createUserDatabases } from './adapters/databases/user-databases.ts';
 import type { HttpTransport } from './adapters/http/client.ts';
 import type { MailTransport } from './adapters/mail/transport.ts';
+import { scheduleAlarm } from './adapters/schedule-alarm.ts';
 import { loadKeyFile } from './adapters/vault/key-file.ts';
 import type { Handlers } from './contract/methods.ts';
 import type { Push } from './contract/pushes.ts';
@@ -159,19 +160,21 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       isBusy: ({ flow }) => runner.isBusy(flow.id),
       tooDeep: ({ flow }) => turnOff(kernel, flow.id, 'This flow kept starting itself.'),
     });
+    const outsideOf = (flowId: FlowId): Outside => {
+      const known = outsides.get(flowId) ?? outsideFor(() => config.grants(flowId));
+      outsides.set(flowId, known);
+      return known;
+    };
     const host: RunHost = {
       journal,
       clock,
       installation: installationOf(config),
       vars: () => ({}),
       reach,
-      outside: (flowId) => {
-        const known = outsides.get(flowId) ?? outsideFor(() => config.grants(flowId));
-        outsides.set(flowId, known);
-        return known;
-      },
+      outside: outsideOf,
       announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
       kept: (messages) => announceKept(push, messages),
+      failed: intake.failed,
       arrived: (arrivals) => {
         tellArrived(kernel, arrivals);
         for (const { run, payload } of arrivals) if (run) runner.start(run, payload);
@@ -189,7 +192,11 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       clock,
       intake,
       runner,
-      start: createStartWatcher({ clock }),
+      start: createStartWatcher({
+        clock,
+        alarmAt: clock === systemClock ? scheduleAlarm : (atMs, fire) => clock.alarm(atMs - clock.now(), fire),
+      }),
+      outside: outsideOf,
       changed: (id) => push({ name: 'flow.changed', data: { id } }),
       arrived: ({ event }) =>
         push({ name: 'event.arrived', data: { id: event.id, flowId: event.flowId, verdict: event.verdict } }),

@@ -5,16 +5,17 @@ import { createFigures } from './figures.ts';
 import { measureGrowth } from './growth.ts';
 import { measureSlowQuery } from './slow-query.ts';
 import { measureStart } from './start.ts';
+import { measureWatchers } from './watchers.ts';
 
 /**
  * Figures of the product against bare Express 5 on the same machine in one run. Prints a table and writes it as JSON.
- * `npm run bench -- [--seconds N] [--rounds N] [--only start,throughput,slow-query,growth] [--json FILE]`
+ * `npm run bench -- [--seconds N] [--rounds N] [--only start,throughput,slow-query,growth,watchers] [--json FILE]`
  */
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
-    only: { type: 'string', default: 'start,throughput,slow-query,growth' },
+    only: { type: 'string', default: 'start,throughput,slow-query,growth,watchers' },
     json: { type: 'string', default: 'bench-results.json' },
   },
 });
@@ -25,6 +26,7 @@ const parts = {
   throughput: () => measureThroughput(add, spell),
   'slow-query': () => measureSlowQuery(add),
   growth: () => measureGrowth(add),
+  watchers: () => measureWatchers(add, spell.seconds),
 };
 
 for (const [name, measure] of Object.entries(parts)) {

@@ -4,6 +4,7 @@ import { addCredentialCommands } from './credential-commands.ts';
 import { addFlowCommands } from './flow-commands.ts';
 import { done, printFault, table } from './output.ts';
 import { addRunCommands } from './run-commands.ts';
+import { addScheduleCommands } from './schedule-commands.ts';
 import { serve } from './serve.ts';
 
 /** Ports used unless told otherwise; any free one is taken for 0. */
@@ -52,6 +53,7 @@ addCommand(program, 'serve', 'run the app without a window')
 addFlowCommands(program);
 addRunCommands(program);
 addCredentialCommands(program);
+addScheduleCommands(program);
 addCommand(program, 'doctor', 'check versions, data folder, databases and ports').action((options: CommonOptions) =>
   perform(options, async (client) => {
     const checks = await client.call('app.doctor', {});

@@ -45,6 +45,7 @@ import type {
   RunExplanation,
   RunRow,
   RunSummary,
+  SchedulePreview,
   SignatureTrial,
   Starter,
   TestResult,
@@ -251,6 +252,18 @@ export const methods = {
   /** The newest rows of a table. */
   'databases.rows': method<JsonRecord[]>()(
     z.strictObject({ file: z.string().min(1), table: z.string().min(1), limit: z.int().min(1).max(200).default(20) }),
+  ),
+  /** What a schedule means and when it runs; exactly one of the first four. What is wrong with it stands in `problem`. */
+  'schedules.preview': method<SchedulePreview>()(
+    z.strictObject({
+      cron: z.string().optional(),
+      everySeconds: z.number().optional(),
+      at: z.string().max(100).optional(),
+      text: z.string().max(300).optional(),
+      zone: z.string().max(100),
+      count: z.int().min(1).max(1000).default(5),
+      from: z.iso.datetime().optional(),
+    }),
   ),
   'files.browse': method<FolderListing>()(z.strictObject({ folder: z.string().optional() })),
   'credentials.list': method<CredentialShape[]>()(nothing),

@@ -373,3 +373,5 @@ export interface SignatureTrial {
   message: string;
   fix: string | null;
 }
+
+export type { SchedulePreview } from '../model/schedule/preview.ts';

@@ -1,19 +1,29 @@
-import type { Clock } from '../model/outside.ts';
+import type { AlarmAt, Clock } from '../model/outside.ts';
 import type { StartWatcher } from '../model/watch.ts';
+import { createFileWatcher } from './file-watch/file-watcher.ts';
+import { createPollWatcher } from './poll/poll-watcher.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 
 /** What watchers need of the world. */
 export interface WatcherTools {
   clock: Clock;
+  /** Wakes the scheduler at a wall time. */
+  alarmAt: AlarmAt;
 }
 
 /** One starter for every kind of source; machinery several watchers share is made once. */
-export const createStartWatcher = ({ clock }: WatcherTools): StartWatcher => {
-  const schedule = createScheduler(clock);
+export const createStartWatcher = ({ clock, alarmAt }: WatcherTools): StartWatcher => {
+  const schedule = createScheduler(clock, alarmAt);
+  const files = createFileWatcher(clock);
+  const poll = createPollWatcher(clock);
   return (source, context) => {
     switch (source.kind) {
       case 'schedule':
         return schedule(source, context);
+      case 'file-watch':
+        return files(source, context);
+      case 'poll':
+        return poll(source, context);
     }
   };
 };

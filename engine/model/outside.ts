@@ -137,3 +137,6 @@ export interface Clock {
   /** In [0, 1). */
   random(): number;
 }
+
+/** Calls `fire` once, at a wall time or soon after it; returns a function that calls it off. A hint only. */
+export type AlarmAt = (atMs: number, fire: () => void) => () => void;

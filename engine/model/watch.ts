@@ -1,4 +1,5 @@
 import type { JsonRecord, JsonValue } from './json.ts';
+import type { HttpClient } from './outside.ts';
 
 /**
  * Triggers that look for themselves instead of being called: schedules, folders, feeds, tables, monitors. All of them use one
@@ -10,15 +11,43 @@ export interface ScheduleSource {
   kind: 'schedule';
   cron: string | null;
   everySeconds: number | null;
-  /** ISO time. */
+  /** ISO time; without an offset it is a time of the zone. */
   at: string | null;
+  /** Empty = the zone of the flow. */
   timeZone: string;
   missed: 'run-once' | 'skip' | 'run-all' | 'ask';
   missedWithinMinutes: number;
 }
 
+/** Files of a folder that appear, change or are removed. */
+export interface FileSource {
+  kind: 'file-watch';
+  folder: string;
+  /** Patterns of the name, see `file-pattern.ts`. */
+  name: string;
+  events: ('appeared' | 'changed' | 'removed')[];
+  /** A file counts when it has not changed for so long. */
+  settleMs: number;
+  subfolders: boolean;
+}
+
+/** New items of a list that a web address answers with. */
+export interface PollSource {
+  kind: 'poll';
+  url: string;
+  format: 'json' | 'feed';
+  /** Dotted path to the list in a JSON answer; empty = the list is found. */
+  items: string;
+  /** Dotted path to what tells items apart; empty = id, guid, link or the whole item. */
+  itemId: string;
+  everySeconds: number;
+  credential: string | null;
+  /** Whether what is in the list at the first look starts runs too. */
+  startFrom: 'now' | 'existing';
+}
+
 /** What a trigger watches, as plain data. Each kind has a watcher of its own in engine/listeners. */
-export type WatchSource = ScheduleSource;
+export type WatchSource = ScheduleSource | FileSource | PollSource;
 
 /** Something a watcher saw. */
 export interface Sighting {
@@ -36,12 +65,22 @@ export interface WatchTrouble {
   fix: string;
 }
 
+/** The outside world, within what the flow was granted. */
+export interface WatchOutside {
+  http: HttpClient;
+  /** The whole path of a folder the flow may read; throws `grant.missing`. */
+  readableFolder(path: string): string;
+}
+
 /** What a watcher is given. */
 export interface WatchContext {
   /** How far it had looked when it last said so; null the first time, also after the trigger was removed. */
   state: JsonValue | null;
+  /** True when a person has just switched the flow on: what happened while it was off is not caught up with. */
+  justSwitchedOn: boolean;
   /** The zone of the flow. */
   timeZone: string;
+  outside: WatchOutside;
   /**
    * Keeps what was seen together with how far it looked, and lets the runs go. Resolves when all of it is on disk. Rejects,
    * having kept nothing, when the disk does not take it; then the watcher looks again later.

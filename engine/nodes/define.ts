@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FaultData } from '../model/fault.ts';
 import type { FormField } from '../model/form.ts';
+import type { FormPage } from '../model/form-page.ts';
 import type { GrantRequest } from '../model/grant.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { OutboxMessage } from '../model/outbox.ts';
@@ -148,10 +149,14 @@ export type Registration =
       respond: 'at-once' | 'when-done';
       /** Sent instead of `{"received":true,"id":…}` when answering at once. */
       answer: HookAnswer | null;
+      /** People fill in a page at this address instead of programs calling it. */
+      page?: FormPage;
       /** An answer the service wants before it sends anything (Slack's `url_verification`); no run is started. */
       challenge: (payload: JsonRecord) => HookAnswer | null;
     }
   | { kind: 'app-event'; name: string }
+  /** Runs of other flows that failed; by name, or null for all. */
+  | { kind: 'flow-failed'; flows: readonly string[] | null }
   | { kind: 'watch'; source: WatchSource }
   | { kind: 'manual' };
 
@@ -161,6 +166,8 @@ export interface TriggerDefinition<Params extends z.ZodType = z.ZodType> extends
   family: 'when';
   /** Params as typed: templates in them are evaluated per delivery with `scopeOf`. */
   listen: (params: z.output<Params>) => Registration;
+  /** What it touches and a person must allow. */
+  grants?: (params: z.output<Params>) => GrantRequest[];
   credentials?: (params: z.output<Params>) => string[];
 }
 

@@ -2,14 +2,19 @@
 import type { NodeDefinition } from './define.ts';
 import { node as appEvent } from './app-event/app-event.ts';
 import { node as emitEvent } from './emit-event/emit-event.ts';
+import { node as fileWatch } from './file-watch/file-watch.ts';
 import { node as filter } from './filter/filter.ts';
+import { node as flowFailed } from './flow-failed/flow-failed.ts';
+import { node as form } from './form/form.ts';
 import { node as httpRequest } from './http-request/http-request.ts';
 import { node as ifNode } from './if/if.ts';
 import { node as manual } from './manual/manual.ts';
 import { node as map } from './map/map.ts';
 import { node as notify } from './notify/notify.ts';
+import { node as poll } from './poll/poll.ts';
 import { node as respond } from './respond/respond.ts';
 import { node as route } from './route/route.ts';
+import { node as schedule } from './schedule/schedule.ts';
 import { node as sendEmail } from './send-email/send-email.ts';
 import { node as sqliteQuery } from './sqlite-query/sqlite-query.ts';
 import { node as sqliteWrite } from './sqlite-write/sqlite-write.ts';
@@ -22,14 +27,19 @@ import { node as writeFile } from './write-file/write-file.ts';
 export const nodes: readonly NodeDefinition[] = [
   appEvent,
   emitEvent,
+  fileWatch,
   filter,
+  flowFailed,
+  form,
   httpRequest,
   ifNode,
   manual,
   map,
   notify,
+  poll,
   respond,
   route,
+  schedule,
   sendEmail,
   sqliteQuery,
   sqliteWrite,

@@ -12,6 +12,10 @@ import { nodes } from './nodes.gen.ts';
  */
 const minimalParams: Record<string, JsonRecord> = {
   'app-event': { name: 'order.paid' },
+  'file-watch': { folder: '/home/ana/invoices' },
+  form: { title: 'Order', fields: [{ name: 'email', label: 'Your email', kind: 'email' }] },
+  poll: { url: 'https://example.com/feed.xml' },
+  schedule: { cron: '30 7 * * 1-5' },
   'emit-event': { name: 'order.{{ trigger.state }}' },
   notify: { title: 'Order of {{ trigger.name }}' },
   'send-email': {

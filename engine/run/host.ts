@@ -8,6 +8,7 @@ import type { Clock, HookAnswer } from '../model/outside.ts';
 import type { NewRun, StepRecord } from '../model/records.ts';
 import type { RunStatus } from '../model/run.ts';
 import type { StepContext } from '../nodes/define.ts';
+import type { RunFailure } from './intake.ts';
 
 /** Named moments at which a test or the torture rig may end the process. */
 export type CrashPoint = 'before-step' | 'after-started' | 'after-effect' | 'after-finished' | 'before-answer';
@@ -23,6 +24,8 @@ export interface RunHost {
   outside: (flowId: FlowId) => Pick<StepContext, 'http' | 'databases' | 'files' | 'mail'>;
   /** The events (and runs) an announcement of this run leads to. */
   announce: (run: NewRun, name: string, data: JsonValue) => Arrival[];
+  /** The events (and runs) a failed run leads to; stored with its end. */
+  failed: (failure: RunFailure) => Arrival[];
   /** Called with arrivals once they are on disk. */
   arrived: (arrivals: Arrival[]) => void;
   /** Called with messages once they are on disk. */

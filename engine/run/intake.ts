@@ -1,3 +1,4 @@
+import type { FaultData } from '../model/fault.ts';
 import type { RunId } from '../model/ids.ts';
 import type { Arrival, Journal } from '../model/journal.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
@@ -15,6 +16,16 @@ export interface Cause {
   depth: number;
 }
 export const fromOutside: Cause = { runId: null, depth: 0 };
+
+/** A run that failed for good. */
+export interface RunFailure {
+  run: Pick<NewRun, 'id' | 'flowId' | 'depth'>;
+  flow: string;
+  error: FaultData | null;
+  /** What the person calls the step that failed. */
+  failedStep: string | null;
+  startedAtMs: number;
+}
 
 export type Judgement = { start: true } | { start: false; verdict: Verdict; reason: string };
 
@@ -41,6 +52,8 @@ export interface Intake {
   ) => Arrival;
   /** The events an announcement leads to: one for each flow that listens, or one that says nobody does. */
   announce: (name: string, data: JsonValue, cause: Cause) => Arrival[];
+  /** The events a failed run leads to: one for each flow that waits for it. */
+  failed: (failure: RunFailure) => Arrival[];
 }
 
 export interface IntakeOptions {
@@ -133,6 +146,13 @@ export const createIntake = ({ journal, clock, liveFlows, redact, isBusy, tooDee
   return {
     arrival,
     stray,
+    failed: ({ run, flow, error, failedStep, startedAtMs }) => {
+      const waiting = liveFlows.waitingForFailure(run.flowId, flow);
+      if (waiting.length === 0) return [];
+      const startedAt = new Date(startedAtMs).toISOString();
+      const payload = { flow, run: run.id, error: JSON.parse(JSON.stringify(error)), failedStep, startedAt };
+      return waiting.map((live) => arrival(live, 'watch', payload, { runId: run.id, depth: run.depth + 1 }));
+    },
     announce: (name, data, cause) => {
       const payload = { name, data, emittedAt: new Date(clock.now()).toISOString() };
       const listening = liveFlows.listeningFor(name);

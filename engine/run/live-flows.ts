@@ -27,6 +27,8 @@ export interface LiveFlows {
   hook(path: string): LiveTrigger | undefined;
   /** Triggers of flows that are on and wait for this event. */
   listeningFor(name: string): readonly LiveTrigger[];
+  /** Triggers of flows that are on and wait for a failed run of this flow: never its own, nor any when it waits for failures itself. */
+  waitingForFailure(id: FlowId, name: string): readonly LiveTrigger[];
 }
 
 /** Told whenever a flow changes what it listens for. */
@@ -39,14 +41,17 @@ export const createLiveFlows = (observer?: LiveFlowsObserver): LiveFlows => {
   const flows = new Map<FlowId, LiveFlow>();
   let hooks = new Map<string, LiveTrigger>();
   let names = new Map<string, LiveTrigger[]>();
+  let failures: LiveTrigger[] = [];
 
   const index = (): void => {
     hooks = new Map();
     names = new Map();
+    failures = [];
     // Flows that are on come last and win: an address belongs to the flow that is switched on.
     for (const flow of [...flows.values()].sort((a, b) => Number(a.on) - Number(b.on)))
       for (const live of flow.triggers) {
         if (live.registration.kind === 'webhook') hooks.set(live.registration.path, live);
+        if (live.registration.kind === 'flow-failed' && flow.on) failures.push(live);
         if (live.registration.kind === 'app-event' && flow.on) {
           const { name } = live.registration;
           names.set(name, [...(names.get(name) ?? []), live]);
@@ -73,5 +78,17 @@ export const createLiveFlows = (observer?: LiveFlowsObserver): LiveFlows => {
     get: (id) => flows.get(id),
     hook: (path) => hooks.get(path),
     listeningFor: (name) => names.get(name) ?? [],
+    waitingForFailure: (id, name) => {
+      // Without this, two flows that watch each other would go on for ever.
+      if (
+        failures.length === 0 ||
+        flows.get(id)?.triggers.some(({ registration }) => registration.kind === 'flow-failed')
+      )
+        return [];
+      return failures.filter(({ registration }) => {
+        const wanted = registration.kind === 'flow-failed' ? registration.flows : [];
+        return wanted === null || wanted.includes(name);
+      });
+    },
   };
 };

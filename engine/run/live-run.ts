@@ -233,6 +233,14 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     return asked ? 'needs-decision' : 'succeeded';
   };
 
+  const failureNow = () => ({
+    run,
+    flow: plan.flow.name,
+    error: ending?.error ?? null,
+    failedStep: plan.byId.get(ending?.node ?? '')?.label ?? null,
+    startedAtMs,
+  });
+
   const changeTo = (status: RunStatus): RunChange => ({
     status,
     startedAtMs,
@@ -267,6 +275,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       if (isEffect(step)) record(base, 'started');
     }
     const status = statusNow();
+    if (status === 'failed' && stored !== 'failed') arrivals.push(...host.failed(failureNow()));
     const timers = timersNow();
     const entry: JournalEntry = {
       runId: run.id,

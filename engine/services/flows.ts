@@ -14,11 +14,14 @@ import { listCards } from './flow-cards.ts';
 import { describeGrant } from './grants.ts';
 import { findFlow, type Kernel } from './kernel.ts';
 
+/** Types that own an address below /hooks/, in their param `path`. */
+const hasHookPath = (type: string): boolean => type === 'webhook' || type === 'form';
+
 /** Webhooks without an address get one nobody can guess; it is written into the flow, so it never changes again. */
 const fillHookPaths = (flow: Flow): Flow => ({
   ...flow,
   nodes: flow.nodes.map((node) =>
-    node.type === 'webhook' && !node.params.path
+    hasHookPath(node.type) && !node.params.path
       ? { ...node, params: { ...node.params, path: randomBytes(12).toString('hex') } }
       : node,
   ),
@@ -87,6 +90,7 @@ const turnOn = (kernel: Kernel, flow: StoredFlow): void => {
   const plan = checkReady(kernel, flow, reportFlow(kernel, flow));
   const version = kernel.config.publish(flow.id, flow.draft);
   kernel.config.setOn(flow.id, true, null);
+  if (!flow.on) kernel.watchers.switchingOn(flow.id);
   kernel.liveFlows.put(flow.id, version, plan, true);
   kernel.draftHooks.remove(flow.id);
   kernel.push({ name: 'flow.changed', data: { id: flow.id } });
@@ -148,7 +152,7 @@ const reload = (kernel: Kernel, id: FlowId): StoredFlow => findFlow(kernel.confi
 /** Addresses of a flow's webhooks, by the node that has them. */
 const hookPaths = (flow: Flow): [string, string][] =>
   flow.nodes.flatMap(({ id, type, params }) =>
-    type === 'webhook' && typeof params.path === 'string' ? [[id, params.path] as [string, string]] : [],
+    hasHookPath(type) && typeof params.path === 'string' ? [[id, params.path] as [string, string]] : [],
   );
 
 /** Each file's own problems, and addresses that another of the files or a flow that is on has already. */

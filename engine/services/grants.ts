@@ -4,7 +4,7 @@ import { type Fault, personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
 
 const words: Record<Grant['kind'], string> = {
-  'read-file': 'read the file',
+  'read-file': 'read the file or folder',
   'write-file': 'write the file or folder',
   database: 'use the database',
   'private-address': 'call the private address',
@@ -26,7 +26,7 @@ export const requestedGrants = (plan: Plan, filesFolder: string): { grants: Gran
   const grants = new Map<string, Grant>();
   const fromData: string[] = [];
   for (const node of plan.nodes) {
-    if (node.kind !== 'step' || node.skip) continue;
+    if (node.skip) continue;
     for (const { kind, target } of node.definition.grants?.(node.params as never) ?? []) {
       if (target === null) {
         fromData.push(node.id);

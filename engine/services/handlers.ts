@@ -13,6 +13,7 @@ import { outboxHandlers } from './outbox.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
 import { sampleHandlers } from './samples-handlers.ts';
+import { scheduleHandlers } from './schedules.ts';
 import { starterHandlers } from './starters.ts';
 
 /** The engine's whole side of the contract. */
@@ -25,6 +26,7 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...retryHandlers(kernel),
   ...testHandlers(kernel),
   ...eventHandlers(kernel),
+  ...scheduleHandlers(kernel),
   ...credentialHandlers(kernel),
   ...outboxHandlers(kernel),
   ...starterHandlers(kernel),

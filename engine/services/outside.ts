@@ -7,13 +7,13 @@ import type { MailPolicy, MailTransport } from '../adapters/mail/transport.ts';
 import { personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
 import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
-import type { HttpClient, HttpResponse, Mailer, UserDatabases, UserFiles } from '../model/outside.ts';
+import type { HttpResponse, Mailer, UserDatabases, UserFiles } from '../model/outside.ts';
+import type { WatchOutside } from '../model/watch.ts';
 import { absolutePath, coversPath, missingGrant } from './grants.ts';
 import type { Vault } from './vault.ts';
 
 /** The outside world as one flow may see it. */
-export interface Outside {
-  http: HttpClient;
+export interface Outside extends WatchOutside {
   databases: UserDatabases;
   files: UserFiles;
   mail: Mailer;
@@ -111,6 +111,7 @@ export const createOutside = ({ http, mail, databases, vault, dataDir, filesFold
     };
     return {
       mail: mail.forFlow(mailPolicy),
+      readableFolder: (path) => need('read-file', path.endsWith(sep) ? path : path + sep),
       http: { send: async (request) => withoutSecrets(await client.send(request)) },
       files: createUserFiles({
         resolvePath: (path) => need('write-file', path),

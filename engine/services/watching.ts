@@ -2,7 +2,7 @@ import type { FlowId } from '../model/ids.ts';
 import type { Arrival, Journal } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Clock } from '../model/outside.ts';
-import type { Sighting, StartWatcher, WatchContext, Watching, WatchTrouble } from '../model/watch.ts';
+import type { Sighting, StartWatcher, WatchContext, Watching, WatchOutside, WatchTrouble } from '../model/watch.ts';
 import { fromOutside, type Intake } from '../run/intake.ts';
 import type { LiveFlow, LiveTrigger } from '../run/live-flows.ts';
 import type { Runner } from '../run/runner.ts';
@@ -15,6 +15,8 @@ export interface Watchers {
   /** Makes the watchers of a flow fit its live version; those whose source stayed the same go on undisturbed. */
   fit(flow: LiveFlow): void;
   drop(id: FlowId): void;
+  /** A person is about to switch this flow on: its watchers start from now instead of catching up. */
+  switchingOn(id: FlowId): void;
   /** Every watcher looks now; called after the computer woke up. */
   lookAll(): void;
   /** What keeps a flow's watchers from their work. */
@@ -28,6 +30,7 @@ export interface WatchersOptions {
   intake: Intake;
   runner: Pick<Runner, 'start'>;
   start: StartWatcher;
+  outside: (id: FlowId) => WatchOutside;
   /** Told after a flow's troubles changed, and after each event that was kept. */
   changed: (id: FlowId) => void;
   arrived: (arrival: Arrival) => void;
@@ -41,9 +44,9 @@ interface Held {
 }
 
 export const createWatchers = (options: WatchersOptions): Watchers => {
-  const { journal, clock, intake, runner, start, changed, arrived } = options;
+  const { journal, clock, intake, runner, start, outside, changed, arrived } = options;
   const held = new Map<FlowId, Map<string, Held>>();
-  /** Without the hook port the folder is only looked at, so nothing is watched. */
+  const fresh = new Set<FlowId>();
   let stopping = false;
 
   const keep = (own: () => Held | undefined, sightings: readonly Sighting[], state: JsonValue): Promise<void> => {
@@ -78,7 +81,9 @@ export const createWatchers = (options: WatchersOptions): Watchers => {
     let mine: Held | undefined;
     const context: WatchContext = {
       state: journal.watchState(flow.id, trigger.id),
+      justSwitchedOn: fresh.has(flow.id),
       timeZone: flow.plan.settings.timeZone,
+      outside: outside(flow.id),
       saw: (sightings, state) => keep(() => mine, sightings, state),
       trouble: (trouble) => {
         if (!mine || mine.trouble?.message === trouble?.message) return;
@@ -102,6 +107,9 @@ export const createWatchers = (options: WatchersOptions): Watchers => {
 
   return {
     drop,
+    switchingOn: (id) => {
+      fresh.add(id);
+    },
     fit: (flow) => {
       if (!flow.on || stopping) {
         drop(flow.id);
@@ -120,6 +128,7 @@ export const createWatchers = (options: WatchersOptions): Watchers => {
       }
       for (const [node, one] of before) if (after.get(node) !== one) release(one);
       held.set(flow.id, after);
+      fresh.delete(flow.id);
     },
     lookAll: () => {
       for (const flow of held.values()) for (const { watching } of flow.values()) watching.look();

@@ -73,6 +73,7 @@ export const openRunRig = (options: RigOptions): RunRig => {
     outside: () => ({ http: never, databases: never, files: never, mail: never }) as never,
     kept: () => {},
     announce: (run, name) => intake.announce(name, {}, { runId: run.id, depth: run.depth + 1 }),
+    failed: intake.failed,
     arrived: (arrivals) => {
       for (const { run, payload } of arrivals) if (run) runner.start(run, payload);
     },

@@ -4,6 +4,7 @@ import type { HookAnswer } from '../../model/outside.ts';
 import type { Verdict } from '../../model/run.ts';
 import type { Delivery } from '../../nodes/define.ts';
 import { payloadOf, readDepth, readHeaders, single, turnedAway } from './delivery-payload.ts';
+import { handleForm } from './form/handle-form.ts';
 import type { Hook, HookDoor, Judged } from './hook.ts';
 import { type ParsedBody, parseBody, readForm } from './parse-body.ts';
 import { readBody } from './read-body.ts';
@@ -218,6 +219,10 @@ export const handleDelivery = (
     return;
   }
   const { registration } = hook;
+  if (registration.page) {
+    handleForm(door, hook, registration.page, request, response, delivery);
+    return;
+  }
   if (!registration.methods.includes(delivery.method)) {
     const allowed = registration.methods.join(', ');
     const reason = `It came as ${delivery.method}, but this address takes ${allowed}.`;

@@ -29,8 +29,8 @@ const limitServer = (server: Server): void => {
 };
 
 /**
- * Opens the port outside services call. It serves `/hooks/<path>` and a health answer and nothing else: no pages, no
- * cookies, no other methods, the same empty 404 for everything it does not know.
+ * Opens the port outside services call. It serves `/hooks/<path>` and a health answer and nothing else: no pages but
+ * the forms of flows, no cookies, no other methods, the same empty 404 for everything it does not know.
  */
 export const openHookServer = async (door: HookDoor, port: number, host: string): Promise<HookServer> => {
   const app = express();

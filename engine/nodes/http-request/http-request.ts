@@ -3,12 +3,12 @@ import { credentialNameSchema } from '../../model/credential.ts';
 import type { EffectClass } from '../../model/run.ts';
 import { defineStep, outPort } from '../define.ts';
 import { nameValues, text, tree } from '../params.ts';
+import { grantTarget, isPrivateHost } from '../private-host.ts';
 import { showValue } from '../show-value.ts';
 import { checkAddress, planAddress, readPlan } from './address.ts';
 import { buildRequest, type FilledParams, previewOf } from './build-request.ts';
 import { checkHeaders } from './check-headers.ts';
 import { form } from './form.ts';
-import { grantTarget, isPrivateHost } from './private-host.ts';
 import { readAnswer } from './read-answer.ts';
 
 const params = z.strictObject({

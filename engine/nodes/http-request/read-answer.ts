@@ -2,6 +2,7 @@ import { type Fault, type FaultDetails, personFault, toFault, worldFault } from 
 import type { JsonValue } from '../../model/json.ts';
 import type { HttpResponse } from '../../model/outside.ts';
 import { parseJson } from '../../model/parse-json.ts';
+import { readRetryAfter } from '../../model/retry-after.ts';
 
 /** The request an answer belongs to. */
 export interface Asked {
@@ -9,15 +10,6 @@ export interface Asked {
   mayHaveActed: boolean;
   nowMs: number;
 }
-
-const longestWaitMs = 86_400_000;
-
-/** `Retry-After` in ms from now: seconds or a date (RFC 9110 section 10.2.3), at most 24 hours. */
-const readRetryAfter = (value: string | undefined, nowMs: number): number | undefined => {
-  if (value === undefined) return undefined;
-  const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(Math.round(ms), 0), longestWaitMs);
-};
 
 const meanings: Record<number, string> = {
   400: 'it did not understand the request',

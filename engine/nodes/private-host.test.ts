@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { local, loopback } from '../../adapters/http/spellings.ts';
+import { local, loopback } from '../adapters/http/spellings.ts';
 import { grantTarget, isPrivateHost } from './private-host.ts';
 
 const hostOf = (host: string): string => new URL(`http://${host}/`).hostname;
