@@ -3,6 +3,7 @@ import type { EventId, FlowId, RunId } from './ids.ts';
 import type { JsonValue } from './json.ts';
 import type { NewOutboxMessage, StoredOutboxMessage } from './outbox.ts';
 import type { NewEvent, NewRun, RunChange, StepRecord, StoredEvent, StoredRun, Timer } from './records.ts';
+import type { MetricReading } from './watch.ts';
 
 /** Everything one moment of a run has to say, written in one transaction. */
 export interface JournalEntry {
@@ -34,6 +35,8 @@ export interface WatchMark {
   flowId: FlowId;
   node: string;
   state: JsonValue;
+  /** The number it read to get there. */
+  reading?: MetricReading;
 }
 
 /** What became of an arrival. */

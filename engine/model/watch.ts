@@ -1,5 +1,8 @@
 import type { JsonRecord, JsonValue } from './json.ts';
-import type { HttpClient } from './outside.ts';
+import type { Metric } from './monitor/metric.ts';
+import type { Reading } from './monitor/replay.ts';
+import type { MonitorRule } from './monitor/rule.ts';
+import type { HttpClient, UserDatabases } from './outside.ts';
 
 /**
  * Triggers that look for themselves instead of being called: schedules, folders, feeds, tables, monitors. All of them use one
@@ -46,8 +49,15 @@ export interface PollSource {
   startFrom: 'now' | 'existing';
 }
 
+/** A number that must stay within bounds. */
+export interface ThresholdSource {
+  kind: 'threshold';
+  metric: Metric;
+  rule: MonitorRule;
+}
+
 /** What a trigger watches, as plain data. Each kind has a watcher of its own in engine/listeners. */
-export type WatchSource = ScheduleSource | FileSource | PollSource;
+export type WatchSource = ScheduleSource | FileSource | PollSource | ThresholdSource;
 
 /** Something a watcher saw. */
 export interface Sighting {
@@ -68,8 +78,18 @@ export interface WatchTrouble {
 /** The outside world, within what the flow was granted. */
 export interface WatchOutside {
   http: HttpClient;
+  databases: UserDatabases;
   /** The whole path of a folder the flow may read; throws `grant.missing`. */
   readableFolder(path: string): string;
+}
+
+/** Reads a number; null when there is none at its place. Throws faults; gives up when the signal says so. */
+export type ReadMetric = (metric: Metric, outside: WatchOutside, signal: AbortSignal) => Promise<number | null>;
+
+/** A number a monitor has read, kept for the picture of its past. */
+export interface MetricReading extends Reading {
+  /** What was read, as text; readings of another number do not belong into the same picture. */
+  metric: string;
 }
 
 /** What a watcher is given. */
@@ -85,7 +105,7 @@ export interface WatchContext {
    * Keeps what was seen together with how far it looked, and lets the runs go. Resolves when all of it is on disk. Rejects,
    * having kept nothing, when the disk does not take it; then the watcher looks again later.
    */
-  saw(sightings: readonly Sighting[], state: JsonValue): Promise<void>;
+  saw(sightings: readonly Sighting[], state: JsonValue, reading?: MetricReading): Promise<void>;
   /** Says what is wrong, or with null that all is well again. */
   trouble(trouble: WatchTrouble | null): void;
 }

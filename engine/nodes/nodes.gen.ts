@@ -19,6 +19,7 @@ import { node as sendEmail } from './send-email/send-email.ts';
 import { node as sqliteQuery } from './sqlite-query/sqlite-query.ts';
 import { node as sqliteWrite } from './sqlite-write/sqlite-write.ts';
 import { node as stop } from './stop/stop.ts';
+import { node as threshold } from './threshold/threshold.ts';
 import { node as wait } from './wait/wait.ts';
 import { node as webhook } from './webhook/webhook.ts';
 import { node as writeFile } from './write-file/write-file.ts';
@@ -44,6 +45,7 @@ export const nodes: readonly NodeDefinition[] = [
   sqliteQuery,
   sqliteWrite,
   stop,
+  threshold,
   wait,
   webhook,
   writeFile,

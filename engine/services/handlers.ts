@@ -9,6 +9,7 @@ import { flowHandlers } from './flows.ts';
 import { hookHandlers } from './hook-handlers.ts';
 import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
+import { monitorHandlers } from './monitors.ts';
 import { outboxHandlers } from './outbox.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
@@ -33,4 +34,5 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...demoHandlers(kernel),
   ...sampleHandlers(kernel),
   ...hookHandlers(kernel),
+  ...monitorHandlers(kernel),
 });

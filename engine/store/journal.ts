@@ -53,6 +53,9 @@ const writeStatements = (database: Database) => ({
   putWatchState: database.prepare(
     'INSERT OR REPLACE INTO watch_states (flow_id, node, state, changed_at_ms) VALUES (?, ?, ?, ?)',
   ),
+  putReading: database.prepare(
+    'INSERT OR REPLACE INTO readings (flow_id, node, at_ms, metric, value) VALUES (?, ?, ?, ?, ?)',
+  ),
   clearTimers: database.prepare('DELETE FROM timers WHERE run_id = ?'),
   putTimer: database.prepare('INSERT OR REPLACE INTO timers (kind, ref, fire_at_ms, run_id) VALUES (?, ?, ?, ?)'),
 });
@@ -202,12 +205,13 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
         failed,
       );
     },
-    acceptAll: (arrivals, { flowId, node, state }, done, failed) => {
+    acceptAll: (arrivals, { flowId, node, state, reading }, done, failed) => {
       let accepted: Accepted[] = [];
       commits.enqueue(
         () => {
           accepted = arrivals.map((arrival) => insertArrival(arrival));
           sql.putWatchState.run(rowOf(flowId), node, redact(JSON.stringify(state)), now());
+          if (reading) sql.putReading.run(rowOf(flowId), node, reading.atMs, reading.metric, reading.value);
         },
         () => done(accepted),
         failed,

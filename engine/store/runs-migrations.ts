@@ -120,4 +120,19 @@ export const runsMigrations: readonly Migration[] = [
       CREATE INDEX outbox_by_run ON outbox (run_id);
     `,
   },
+  {
+    name: '0004-readings',
+    up: `
+      -- What monitors read, for the picture of their past. metric: what was read, as text.
+      CREATE TABLE readings (
+        flow_id INTEGER NOT NULL,
+        node TEXT NOT NULL,
+        at_ms INTEGER NOT NULL,
+        metric TEXT NOT NULL,
+        value REAL NOT NULL,
+        PRIMARY KEY (flow_id, node, at_ms)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX readings_by_age ON readings (at_ms);
+    `,
+  },
 ];

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../model/json.ts';
-import type { HttpClient } from '../model/outside.ts';
-import type { Sighting, WatchContext, WatchTrouble } from '../model/watch.ts';
+import type { HttpClient, UserDatabases } from '../model/outside.ts';
+import type { Sighting, WatchContext, WatchOutside, WatchTrouble } from '../model/watch.ts';
 
 /** A context for a watcher that keeps what it is told, as the engine would. */
 export interface WatchRig {
@@ -16,7 +16,19 @@ export interface WatchRig {
   failing: (fails: boolean) => void;
 }
 
-const noHttp: HttpClient = { send: () => Promise.reject(new Error('nothing is sent in this test')) };
+const refuse = () => Promise.reject(new Error('nothing outside is used in this test'));
+const noHttp: HttpClient = { send: refuse };
+const noDatabases: UserDatabases = {
+  query: refuse,
+  execute: refuse,
+  write: refuse,
+  previewWrite: refuse,
+  describe: refuse,
+  stop: refuse,
+};
+
+/** A world in which a watcher may only name folders. */
+export const noOutside: WatchOutside = { http: noHttp, databases: noDatabases, readableFolder: (path) => path };
 
 export const createWatchRig = (given: Partial<WatchContext> = {}): WatchRig => {
   const seen: Sighting[] = [];
@@ -36,7 +48,7 @@ export const createWatchRig = (given: Partial<WatchContext> = {}): WatchRig => {
     context: {
       justSwitchedOn: false,
       timeZone: 'UTC',
-      outside: { http: noHttp, readableFolder: (path) => path },
+      outside: noOutside,
       saw: async (sightings, reached) => {
         if (fails) throw new Error('the disk is full');
         for (const sighting of sightings) {

@@ -7,6 +7,16 @@ export interface Reading {
   value: number;
 }
 
+/** The past of a monitor, judged by a rule that may be another than the one it had. */
+export interface MonitorPast {
+  /** When the rule would have started the flow. */
+  fired: Reading[];
+  /** For a picture, thinned. */
+  readings: Reading[];
+  /** The time of the engine, which the readings are measured by. */
+  nowMs: number;
+}
+
 /** When a rule would have started the flow, had it watched these readings; oldest first. */
 export const replayRule = (rule: MonitorRule, readings: readonly Reading[]): Reading[] => {
   let state: MonitorState | null = null;

@@ -1,15 +1,18 @@
+import { z } from 'zod';
+
 /** When a watched number is out of bounds, and when it is back. Times in ms. */
-export interface MonitorRule {
-  direction: 'above' | 'below';
-  limit: number;
+export const monitorRuleSchema = z.strictObject({
+  direction: z.enum(['above', 'below']),
+  limit: z.number(),
   /** Where it counts as normal again: not above `limit` for `above`, not below it for `below`. */
-  backAt: number;
+  backAt: z.number(),
   /** How long every reading must be past the limit; 0 = the first one counts. */
-  forMs: number;
-  everyMs: number;
+  forMs: z.number().min(0),
+  everyMs: z.number().min(1),
   /** After how long without a reading the person is told; 0 = never. */
-  noDataMs: number;
-}
+  noDataMs: z.number().min(0),
+});
+export type MonitorRule = z.output<typeof monitorRuleSchema>;
 
 /** Past the limit. The limit itself is not. */
 export const isPast = ({ direction, limit }: MonitorRule, value: number): boolean =>
