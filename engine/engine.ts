@@ -175,8 +175,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       reach,
       outside: outsideOf,
       announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
-      kept: (messages) => announceKept(push, messages),
       failed: intake.failed,
+      kept: (messages) => announceKept(push, messages),
       arrived: (arrivals) => {
         tellArrived(kernel, arrivals);
         for (const { run, payload } of arrivals) if (run) runner.start(run, payload);

@@ -20,7 +20,8 @@ export const fromOutside: Cause = { runId: null, depth: 0 };
 /** A run that failed for good. */
 export interface RunFailure {
   run: Pick<NewRun, 'id' | 'flowId' | 'depth'>;
-  flow: string;
+  /** The name of its flow as it ran; by default the present one. */
+  flow?: string;
   error: FaultData | null;
   /** What the person calls the step that failed. */
   failedStep: string | null;
@@ -146,7 +147,8 @@ export const createIntake = ({ journal, clock, liveFlows, redact, isBusy, tooDee
   return {
     arrival,
     stray,
-    failed: ({ run, flow, error, failedStep, startedAtMs }) => {
+    failed: ({ run, flow: name, error, failedStep, startedAtMs }) => {
+      const flow = name ?? liveFlows.get(run.flowId)?.plan.flow.name ?? '';
       const waiting = liveFlows.waitingForFailure(run.flowId, flow);
       if (waiting.length === 0) return [];
       const startedAt = new Date(startedAtMs).toISOString();

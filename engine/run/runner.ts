@@ -179,14 +179,6 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
     live.set(run.id, started);
   };
 
-  const nameOf = ({ flowId, version }: StoredRun | NewRun): string => {
-    try {
-      return planOf(flowId, version).flow.name;
-    } catch {
-      return '';
-    }
-  };
-
   const failStored = (run: StoredRun | NewRun, error: FaultData): void => {
     const now = clock.now();
     const change = {
@@ -198,7 +190,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       attention: true,
     } as const;
     const end: RunEnd = { status: 'failed', error, wakeAtMs: null };
-    const arrivals = host.failed({ run, flow: nameOf(run), error, failedStep: null, startedAtMs: now });
+    const arrivals = host.failed({ run, error, failedStep: null, startedAtMs: now });
     const entry = { runId: run.id, steps: [], timers: [], change: { ...change, forgetData: false }, arrivals };
     journal.append(
       entry,

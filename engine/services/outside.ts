@@ -110,8 +110,8 @@ export const createOutside = ({ http, mail, databases, vault, dataDir, filesFold
       },
     };
     return {
-      mail: mail.forFlow(mailPolicy),
       readableFolder: (path) => need('read-file', path.endsWith(sep) ? path : path + sep),
+      mail: mail.forFlow(mailPolicy),
       http: { send: async (request) => withoutSecrets(await client.send(request)) },
       files: createUserFiles({
         resolvePath: (path) => need('write-file', path),

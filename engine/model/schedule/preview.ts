@@ -1,6 +1,7 @@
 import { type CronFields, parseCron, type ScheduleProblem } from './cron.ts';
 import { describeFields, describeInterval } from './describe.ts';
 import { hasFixedHour, nextFire, type ScheduleSpec } from './next-fire.ts';
+import { readAt } from './read-at.ts';
 import { understandSchedule } from './words.ts';
 import { clockChanges, isZone } from './zone.ts';
 
@@ -99,8 +100,8 @@ const previewInterval = (everySeconds: number, { zone, fromMs, count }: Schedule
   };
 };
 
-const previewOnce = (at: string, { fromMs }: ScheduleQuestion): SchedulePreview => {
-  const atMs = Date.parse(at);
+const previewOnce = (at: string, { zone, fromMs }: ScheduleQuestion): SchedulePreview => {
+  const atMs = readAt(at, zone);
   if (Number.isNaN(atMs)) return refused(`"${at.slice(0, 40)}" is not a date and time.`, 'Choose a date and a time.');
   if (atMs <= fromMs) return refused('This time has passed.', 'Choose a time in the future.');
   return { ...nothing, sentence: 'once', next: [new Date(atMs).toISOString()] };

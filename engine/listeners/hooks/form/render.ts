@@ -15,7 +15,7 @@ h1{margin:0 0 .5rem;font-size:1.5rem;line-height:1.25;overflow-wrap:anywhere}p{m
 .field{margin:0 0 1.25rem}label,legend{display:block;margin:0 0 .375rem;font-weight:600}.note{font-weight:400}
 input,textarea,select{width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:8px;background:var(--card);color:inherit;font:inherit}
 textarea{min-height:8rem}input[type=checkbox]{width:1.5rem;min-height:1.5rem;margin:0 .5rem 0 0;vertical-align:middle}
-[aria-invalid=true]{border-color:var(--bad)}.bad{margin:.375rem 0 0;color:var(--bad)}
+[aria-invalid=true]{border-color:var(--bad)}.bad{margin:.375rem 0 0;color:var(--bad)}.bad[role=alert]{margin:0 0 1.25rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 button{min-height:2.75rem;padding:.5rem 1.5rem;border:0;border-radius:8px;background:var(--accent);color:#fff;font:inherit;font-weight:600;cursor:pointer}
 @media(prefers-color-scheme:dark){button{color:#111315}}
