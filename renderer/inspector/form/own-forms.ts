@@ -1,5 +1,9 @@
 import type { ComponentType } from 'react';
+import { MonitorBuilder } from '../../pieces/monitor/MonitorBuilder.tsx';
 import { WebhookSetup } from '../../pieces/webhook/WebhookSetup.tsx';
 
 /** Kinds of steps whose set-up is more than a form: by type, what is shown instead of the generated fields. */
-export const ownForms: ReadonlyMap<string, ComponentType<{ node: string }>> = new Map([['webhook', WebhookSetup]]);
+export const ownForms: ReadonlyMap<string, ComponentType<{ node: string }>> = new Map([
+  ['threshold', MonitorBuilder],
+  ['webhook', WebhookSetup],
+]);
