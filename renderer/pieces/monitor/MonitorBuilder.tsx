@@ -11,6 +11,7 @@ import { useCall } from '../../client/queries.ts';
 import { useEditor } from '../../stores/editor.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
+import { recentReadings } from './chart-scale.ts';
 import { MetricFields } from './MetricFields.tsx';
 import styles from './Monitor.module.css';
 import { MonitorChart } from './MonitorChart.tsx';
@@ -33,6 +34,9 @@ const kinds: readonly MetricKind[] = [
 const dayMs = 86_400_000;
 /** New readings come in while the flow is on. */
 const pastEveryMs = 15_000;
+
+/** A picture of a few seconds would jump about. */
+const shortestMs = 60_000;
 
 /** What the monitor has read so far, and when its rule would have started the flow. */
 const usePast = (node: string, { metric, rule }: Monitor) => {
@@ -67,12 +71,14 @@ const Picture = ({ node, monitor }: { node: string; monitor: Monitor }): ReactEl
   const past = usePast(node, monitor);
   const isDay = view === 'day';
   const nowMs = isDay ? (past?.nowMs ?? 0) : (live.readings.at(-1)?.atMs ?? 0);
-  const readings = (isDay ? past?.readings : live.readings) ?? [];
+  const recent = recentReadings(past?.readings ?? [], live.readings, liveWindowMs);
+  const readings = isDay ? (past?.readings ?? []) : recent;
   const pace = Math.max(rule.everyMs, live.everyMs);
-  const fired = (isDay ? past?.fired : replayRule({ ...rule, everyMs: pace }, live.readings)) ?? [];
-  const spanMs = isDay ? dayMs : liveWindowMs;
+  const fired = (isDay ? past?.fired : replayRule({ ...rule, everyMs: pace }, recent)) ?? [];
+  const seenMs = nowMs - (recent[0]?.atMs ?? nowMs);
+  const spanMs = isDay ? dayMs : Math.min(liveWindowMs, Math.max(shortestMs, seenMs));
   // Thinned readings of a day stand further apart than those that were taken.
-  const longestGapMs = isDay ? Math.max(3 * rule.everyMs, dayMs / 100) : 3 * live.everyMs;
+  const longestGapMs = isDay ? Math.max(3 * rule.everyMs, dayMs / 100) : 3 * pace;
   return (
     <section aria-label="The number now" className={styles.card}>
       <div className={styles.head}>

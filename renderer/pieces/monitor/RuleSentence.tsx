@@ -28,7 +28,7 @@ const Seconds = ({ label, value, usual, onChange }: SecondsProps): ReactElement 
     value={String(value)}
     options={[...new Set([...usual, value])]
       .sort((a, b) => a - b)
-      .map((seconds) => ({ id: String(seconds), label: seconds === 0 ? 'no time' : saySeconds(seconds) }))}
+      .map((seconds) => ({ id: String(seconds), label: seconds === 0 ? 'a moment' : saySeconds(seconds) }))}
     onChange={(id) => onChange(Number(id))}
   />
 );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { domainOf, linePath, onStep, stepOf, valueAt, yOf } from './chart-scale.ts';
+import { domainOf, linePath, onStep, recentReadings, stepOf, valueAt, yOf } from './chart-scale.ts';
 
 const rule = { direction: 'above', limit: 90, backAt: 85, forMs: 0, everyMs: 1000, noDataMs: 0 } as const;
 const readings = [20, 40].map((value, index) => ({ atMs: index * 1000, value }));
@@ -32,4 +32,10 @@ test('a hole in time is a hole in the line', () => {
   const at = ({ atMs, value }: { atMs: number; value: number }) => ({ x: atMs, y: value });
   const holes = [0, 1, 9, 10].map((atMs) => ({ atMs, value: 1 }));
   expect(linePath(holes, at, 2)).toBe('M0.0 1.0L1.0 1.0M9.0 1.0L10.0 1.0');
+});
+
+test('what was read before the form was opened stands before what is seen now', () => {
+  const at = (...times: number[]) => times.map((atMs) => ({ atMs, value: 1 }));
+  expect(recentReadings(at(1, 50, 99, 101), at(100, 110), 80)).toEqual(at(50, 99, 100, 110));
+  expect(recentReadings(at(1), [], 80)).toEqual([]);
 });

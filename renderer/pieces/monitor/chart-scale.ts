@@ -46,3 +46,15 @@ export const linePath = (
       return `${joined ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
     })
     .join('');
+
+/** What the monitor read itself, going on with what was seen since the form was opened; only the last `windowMs` of it. */
+export const recentReadings = (
+  past: readonly Reading[],
+  live: readonly Reading[],
+  windowMs: number,
+): readonly Reading[] => {
+  const first = live[0];
+  const last = live.at(-1);
+  if (!first || !last) return live;
+  return [...past.filter(({ atMs }) => atMs < first.atMs && atMs > last.atMs - windowMs), ...live];
+};
