@@ -3,6 +3,7 @@ import type { ReadMetric, StartWatcher } from '../model/watch.ts';
 import { createFileWatcher } from './file-watch/file-watcher.ts';
 import { createPollWatcher } from './poll/poll-watcher.ts';
 import { createScheduler } from './schedule/scheduler.ts';
+import { createTableWatcher } from './table-watch/table-watcher.ts';
 import { createMonitorWatcher } from './threshold/monitor-watcher.ts';
 
 /** What watchers need of the world. */
@@ -19,6 +20,7 @@ export const createStartWatcher = ({ clock, alarmAt, readMetric }: WatcherTools)
   const files = createFileWatcher(clock);
   const poll = createPollWatcher(clock);
   const monitor = createMonitorWatcher(clock, readMetric);
+  const tables = createTableWatcher(clock);
   return (source, context) => {
     switch (source.kind) {
       case 'schedule':
@@ -29,6 +31,8 @@ export const createStartWatcher = ({ clock, alarmAt, readMetric }: WatcherTools)
         return poll(source, context);
       case 'threshold':
         return monitor(source, context);
+      case 'sqlite-change':
+        return tables(source, context);
     }
   };
 };

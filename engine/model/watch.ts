@@ -3,6 +3,7 @@ import type { Metric } from './monitor/metric.ts';
 import type { Reading } from './monitor/replay.ts';
 import type { MonitorRule } from './monitor/rule.ts';
 import type { HttpClient, UserDatabases } from './outside.ts';
+import type { TableWish } from './table-watch/choose-way.ts';
 
 /**
  * Triggers that look for themselves instead of being called: schedules, folders, feeds, tables, monitors. All of them use one
@@ -56,8 +57,16 @@ export interface ThresholdSource {
   rule: MonitorRule;
 }
 
+/** Rows of a table of a person's database. */
+export interface TableSource extends TableWish {
+  kind: 'sqlite-change';
+  file: string;
+  table: string;
+  startFrom: 'now' | 'existing';
+}
+
 /** What a trigger watches, as plain data. Each kind has a watcher of its own in engine/listeners. */
-export type WatchSource = ScheduleSource | FileSource | PollSource | ThresholdSource;
+export type WatchSource = ScheduleSource | FileSource | PollSource | ThresholdSource | TableSource;
 
 /** Something a watcher saw. */
 export interface Sighting {
@@ -92,6 +101,27 @@ export interface MetricReading extends Reading {
   metric: string;
 }
 
+/** A row of a person's table as it was last seen. */
+export interface SeenRow {
+  key: string;
+  hash: string;
+  row: JsonRecord;
+}
+
+/** What is kept together with a state. */
+export interface AlsoKept {
+  reading?: MetricReading;
+  /** Rows to remember and to forget; `clear` forgets all others first. */
+  rows?: { clear: boolean; put: readonly SeenRow[]; remove: readonly string[] };
+}
+
+/** The rows a watcher remembers. */
+export interface SeenRows {
+  /** Hash of every row, by key. */
+  hashes(): Map<string, string>;
+  get(key: string): JsonRecord | null;
+}
+
 /** What a watcher is given. */
 export interface WatchContext {
   /** How far it had looked when it last said so; null the first time, also after the trigger was removed. */
@@ -101,11 +131,12 @@ export interface WatchContext {
   /** The zone of the flow. */
   timeZone: string;
   outside: WatchOutside;
+  seenRows: SeenRows;
   /**
    * Keeps what was seen together with how far it looked, and lets the runs go. Resolves when all of it is on disk. Rejects,
    * having kept nothing, when the disk does not take it; then the watcher looks again later.
    */
-  saw(sightings: readonly Sighting[], state: JsonValue, reading?: MetricReading): Promise<void>;
+  saw(sightings: readonly Sighting[], state: JsonValue, also?: AlsoKept): Promise<void>;
   /** Says what is wrong, or with null that all is well again. */
   trouble(trouble: WatchTrouble | null): void;
 }

@@ -16,6 +16,7 @@ import { node as respond } from './respond/respond.ts';
 import { node as route } from './route/route.ts';
 import { node as schedule } from './schedule/schedule.ts';
 import { node as sendEmail } from './send-email/send-email.ts';
+import { node as sqliteChange } from './sqlite-change/sqlite-change.ts';
 import { node as sqliteQuery } from './sqlite-query/sqlite-query.ts';
 import { node as sqliteWrite } from './sqlite-write/sqlite-write.ts';
 import { node as stop } from './stop/stop.ts';
@@ -42,6 +43,7 @@ export const nodes: readonly NodeDefinition[] = [
   route,
   schedule,
   sendEmail,
+  sqliteChange,
   sqliteQuery,
   sqliteWrite,
   stop,

@@ -16,6 +16,7 @@ import { runHandlers } from './runs.ts';
 import { sampleHandlers } from './samples-handlers.ts';
 import { scheduleHandlers } from './schedules.ts';
 import { starterHandlers } from './starters.ts';
+import { tableWatchHandlers } from './table-watch.ts';
 
 /** The engine's whole side of the contract. */
 export const createHandlers = (kernel: Kernel): Handlers => ({
@@ -35,4 +36,5 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...sampleHandlers(kernel),
   ...hookHandlers(kernel),
   ...monitorHandlers(kernel),
+  ...tableWatchHandlers(kernel),
 });

@@ -3,7 +3,7 @@ import type { Arrival, Journal } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Clock } from '../model/outside.ts';
 import type {
-  MetricReading,
+  AlsoKept,
   Sighting,
   StartWatcher,
   WatchContext,
@@ -61,7 +61,7 @@ export const createWatchers = (options: WatchersOptions): Watchers => {
     own: () => Held | undefined,
     sightings: readonly Sighting[],
     state: JsonValue,
-    reading: MetricReading | undefined,
+    also: AlsoKept | undefined,
   ): Promise<void> => {
     const live = own()?.live;
     if (!live || stopping) return Promise.resolve();
@@ -71,7 +71,7 @@ export const createWatchers = (options: WatchersOptions): Watchers => {
         seen: key === undefined ? null : { key, expiresAtMs: clock.now() + seenForMs },
       }),
     );
-    const mark = { flowId: live.flow.id, node: live.trigger.id, state, ...(reading && { reading }) };
+    const mark = { flowId: live.flow.id, node: live.trigger.id, state, ...(also && { also }) };
     return new Promise((resolve, reject) =>
       journal.acceptAll(
         arrivals,
@@ -97,7 +97,8 @@ export const createWatchers = (options: WatchersOptions): Watchers => {
       justSwitchedOn: fresh.has(flow.id),
       timeZone: flow.plan.settings.timeZone,
       outside: outside(flow.id),
-      saw: (sightings, state, reading) => keep(() => mine, sightings, state, reading),
+      seenRows: journal.seenRows(flow.id, trigger.id),
+      saw: (sightings, state, also) => keep(() => mine, sightings, state, also),
       trouble: (trouble) => {
         if (!mine || mine.trouble?.message === trouble?.message) return;
         mine.trouble = trouble;

@@ -135,4 +135,18 @@ export const runsMigrations: readonly Migration[] = [
       CREATE INDEX readings_by_age ON readings (at_ms);
     `,
   },
+  {
+    name: '0005-watched-rows',
+    up: `
+      -- Rows of a person's table as they were last seen, for triggers that compare.
+      CREATE TABLE watched_rows (
+        flow_id INTEGER NOT NULL,
+        node TEXT NOT NULL,
+        key TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        row TEXT NOT NULL,
+        PRIMARY KEY (flow_id, node, key)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../model/json.ts';
 import type { HttpClient, UserDatabases } from '../model/outside.ts';
-import type { Sighting, WatchContext, WatchOutside, WatchTrouble } from '../model/watch.ts';
+import type { SeenRow, Sighting, WatchContext, WatchOutside, WatchTrouble } from '../model/watch.ts';
 
 /** A context for a watcher that keeps what it is told, as the engine would. */
 export interface WatchRig {
@@ -10,6 +10,8 @@ export interface WatchRig {
   /** Payloads of what started a run. */
   started: () => JsonValue[];
   state: () => JsonValue | null;
+  /** Rows it remembers. */
+  rows: () => SeenRow[];
   trouble: () => WatchTrouble | null;
   troubles: (WatchTrouble | null)[];
   /** The disk takes nothing while this is true. */
@@ -24,15 +26,17 @@ const noDatabases: UserDatabases = {
   write: refuse,
   previewWrite: refuse,
   describe: refuse,
+  ask: refuse,
   stop: refuse,
 };
 
 /** A world in which a watcher may only name folders. */
 export const noOutside: WatchOutside = { http: noHttp, databases: noDatabases, readableFolder: (path) => path };
 
-export const createWatchRig = (given: Partial<WatchContext> = {}): WatchRig => {
+export const createWatchRig = (given: Partial<WatchContext> = {}, kept: readonly SeenRow[] = []): WatchRig => {
   const seen: Sighting[] = [];
   const keys = new Set<string>();
+  const rows = new Map<string, SeenRow>(kept.map((row) => [row.key, row]));
   const troubles: (WatchTrouble | null)[] = [];
   let state = given.state ?? null;
   let fails = false;
@@ -41,6 +45,7 @@ export const createWatchRig = (given: Partial<WatchContext> = {}): WatchRig => {
     troubles,
     started: () => seen.filter(({ verdict }) => verdict === undefined).map(({ payload }) => payload),
     state: () => state,
+    rows: () => [...rows.values()],
     trouble: () => troubles.at(-1) ?? null,
     failing: (value) => {
       fails = value;
@@ -49,8 +54,15 @@ export const createWatchRig = (given: Partial<WatchContext> = {}): WatchRig => {
       justSwitchedOn: false,
       timeZone: 'UTC',
       outside: noOutside,
-      saw: async (sightings, reached) => {
+      seenRows: {
+        hashes: () => new Map([...rows.values()].map(({ key, hash }) => [key, hash])),
+        get: (key) => rows.get(key)?.row ?? null,
+      },
+      saw: async (sightings, reached, also) => {
         if (fails) throw new Error('the disk is full');
+        if (also?.rows?.clear) rows.clear();
+        for (const key of also?.rows?.remove ?? []) rows.delete(key);
+        for (const row of also?.rows?.put ?? []) rows.set(row.key, row);
         for (const sighting of sightings) {
           if (sighting.key !== undefined && keys.has(sighting.key)) continue;
           if (sighting.key !== undefined) keys.add(sighting.key);

@@ -82,7 +82,7 @@ const watchMonitor = (clock: Clock, read: ReadMetric, source: ThresholdSource, c
     const reading: MetricReading | undefined =
       'value' in look.sample ? { metric: of, atMs, value: look.sample.value } : undefined;
     try {
-      await context.saw(sightings, { metric: of, monitor: { ...step.state } }, reading);
+      await context.saw(sightings, { metric: of, monitor: { ...step.state } }, reading && { reading });
       state = step.state;
       tell(look, step.state);
     } catch (thrown) {
