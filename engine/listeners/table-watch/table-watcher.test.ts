@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { openTableRig } from './table-rig.fixture.ts';
+import { openTableRig } from '../../testing/table-rig.ts';
 
 const orders = 'CREATE TABLE orders (id INTEGER PRIMARY KEY, name TEXT, total REAL, updated_at INTEGER)';
 const poll = (read: () => unknown) => expect.poll(read, { timeout: 20_000, interval: 20 });

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import { launchNodeChild } from '../../adapters/children/launch-node-child.ts';
-import { systemClock } from '../../adapters/clock.ts';
-import { createUserDatabases } from '../../adapters/databases/user-databases.ts';
-import type { UserDatabases } from '../../model/outside.ts';
-import type { SeenRow, TableSource, WatchContext, Watching } from '../../model/watch.ts';
-import { tempFolder } from '../../testing/temp-folder.ts';
-import { createWatchRig, noOutside, type WatchRig } from '../../testing/watch-rig.ts';
-import { createTableWatcher } from './table-watcher.ts';
+import { launchNodeChild } from '../adapters/children/launch-node-child.ts';
+import { systemClock } from '../adapters/clock.ts';
+import { createUserDatabases } from '../adapters/databases/user-databases.ts';
+import { createTableWatcher } from '../listeners/table-watch/table-watcher.ts';
+import type { UserDatabases } from '../model/outside.ts';
+import type { SeenRow, TableSource, WatchContext, Watching } from '../model/watch.ts';
+import { tempFolder } from './temp-folder.ts';
+import { createWatchRig, noOutside, type WatchRig } from './watch-rig.ts';
 
 interface WatchedTable {
   rig: WatchRig;
