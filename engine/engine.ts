@@ -6,6 +6,7 @@ import { systemClock } from './adapters/clock.ts';
 import { createUserDatabases } from './adapters/databases/user-databases.ts';
 import type { HttpTransport } from './adapters/http/client.ts';
 import type { MailTransport } from './adapters/mail/transport.ts';
+import { createReadMetric } from './adapters/metrics/read-metric.ts';
 import { scheduleAlarm } from './adapters/schedule-alarm.ts';
 import { loadKeyFile } from './adapters/vault/key-file.ts';
 import type { Handlers } from './contract/methods.ts';
@@ -29,6 +30,7 @@ import { createHookDoor, defaultPressure, type Pressure } from './services/hooks
 import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
 import { createListeningSince } from './services/listening-since.ts';
+import { endedRuns, readGauge } from './services/monitors.ts';
 import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
 import { createPresence } from './services/presence.ts';
@@ -195,6 +197,11 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       planOf: plans.of,
       changed: (id, { status }) => push({ name: 'run.changed', data: { id, status } }),
     });
+    const readMetric = createReadMetric({
+      monotonic: clock.monotonic,
+      endedRuns: (flow, windowMinutes) => endedRuns({ config, history, clock }, flow, windowMinutes),
+      gauge: (name) => readGauge(config.setting, name),
+    });
     const watchers = createWatchers({
       journal,
       clock,
@@ -202,6 +209,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       runner,
       start: createStartWatcher({
         clock,
+        readMetric,
         alarmAt: clock === systemClock ? scheduleAlarm : (atMs, fire) => clock.alarm(atMs - clock.now(), fire),
       }),
       outside: outsideOf,
@@ -238,6 +246,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       userDatabases: databases,
       outsideFor,
       mail,
+      readMetric,
       dataDir,
       filesFolder,
       retention,

@@ -10,12 +10,14 @@ import { flowHandlers } from './flows.ts';
 import { hookHandlers } from './hook-handlers.ts';
 import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
+import { monitorHandlers } from './monitors.ts';
 import { outboxHandlers } from './outbox.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
 import { sampleHandlers } from './samples-handlers.ts';
 import { scheduleHandlers } from './schedules.ts';
 import { starterHandlers } from './starters.ts';
+import { tableWatchHandlers } from './table-watch.ts';
 
 /** The engine's whole side of the contract. */
 export const createHandlers = (kernel: Kernel): Handlers => ({
@@ -35,4 +37,6 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...demoHandlers(kernel),
   ...sampleHandlers(kernel),
   ...hookHandlers(kernel),
+  ...monitorHandlers(kernel),
+  ...tableWatchHandlers(kernel),
 });

@@ -8,6 +8,7 @@ import { type FlowId, flowIdSchema } from '../model/ids.ts';
 import type { Journal } from '../model/journal.ts';
 import type { JsonRecord } from '../model/json.ts';
 import type { Clock, UserDatabases } from '../model/outside.ts';
+import type { ReadMetric } from '../model/watch.ts';
 import type { Intake } from '../run/intake.ts';
 import type { LiveFlows } from '../run/live-flows.ts';
 import type { Runner } from '../run/runner.ts';
@@ -49,6 +50,8 @@ export interface Kernel {
   outsideFor: (grants: () => readonly Grant[]) => Outside;
   /** Mail servers, for checking a connection. */
   mail: MailTransport;
+  /** Numbers that can be watched. */
+  readMetric: ReadMetric;
   dataDir: string;
   filesFolder: string;
   /** How much of the past is kept. */

@@ -5,6 +5,7 @@ import type { RunStatus, Verdict } from '../model/run.ts';
 import { createMissed, type Missed } from './missed.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createPages, type Pages } from './pages.ts';
+import { createReadings, type Readings } from './readings.ts';
 import { type EventRow, type RunRow, toEvent, toRun } from './rows.ts';
 
 /** A page: newest first, before a given id. */
@@ -46,6 +47,10 @@ export interface History {
   pages: Pages;
   /** What was kept here instead of leaving this computer. */
   outbox: Outbox;
+  /** What monitors have read. */
+  readings: Readings;
+  /** Runs that began at or after a time and are over, of one flow or all. */
+  endedSince(flowId: FlowId | undefined, sinceMs: number): { failed: number; ended: number };
   /** What could not be dealt with when it was due. */
   missed: Missed;
   /** Whether the person has seen to a failed run. */
@@ -157,6 +162,17 @@ export const createHistory = (database: Database): History => ({
   },
   pages: createPages(database),
   outbox: createOutbox(database),
+  readings: createReadings(database),
+  endedSince: (flowId, sinceMs) => {
+    const { text, values } = where([
+      ['flow_id = ?', rowOrUndefined(flowId)],
+      ['id >= ?', rowAtTime(sinceMs)],
+      ['finished_at_ms > ?', 0],
+    ]);
+    return database
+      .prepare(`SELECT count(*) AS ended, count(*) FILTER (WHERE status = 'failed') AS failed FROM runs ${text}`)
+      .get(...values) as { failed: number; ended: number };
+  },
   missed: createMissed(database),
   dismiss: (id) =>
     database.prepare('UPDATE runs SET attention = 0 WHERE id = ? AND attention = 1').run(rowOf(id)).changes > 0,
