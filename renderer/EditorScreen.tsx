@@ -15,6 +15,7 @@ import { Frame } from './frame/Frame.tsx';
 import { Dock } from './inspector/Dock.tsx';
 import { FlowList } from './list/FlowList.tsx';
 import { FirstSteps } from './pieces/first-steps/FirstSteps.tsx';
+import { TriggerCoach } from './pieces/trigger-coach/TriggerCoach.tsx';
 import { closeFlow, openFlow, useEditor } from './stores/editor.ts';
 import { openStep, useSelection } from './stores/selection.ts';
 import { forgetTests } from './stores/testing.ts';
@@ -96,6 +97,7 @@ export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement =>
           </SplitPane>
           <EditorDialogs />
           <FirstSteps flow={flow} />
+          <TriggerCoach />
         </ErrorBoundary>
       )}
     </Frame>
