@@ -5,25 +5,8 @@
 import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../find-browser.ts';
 import { startApp } from '../fixtures.ts';
+import { bigFlow, bigFlowSteps } from '../pages/big-flow.ts';
 import { canvasOf, importFlow } from '../pages/canvas.ts';
-
-const count = 500;
-const columns = 25;
-
-/** Chains of 25 steps that all begin at one start, in rows below each other. */
-const bigFlow = () => {
-  const nodes = Array.from({ length: count }, (_, index) => ({
-    id: index === 0 ? 'start' : `step-${index}`,
-    type: index === 0 ? 'manual' : index % 3 === 0 ? 'emit-event' : 'map',
-    position: { x: (index % columns) * 352, y: Math.floor(index / columns) * 152 },
-    ...(index > 0 && index % 3 === 0 && { params: { name: 'done', data: '{{ trigger.body }}' } }),
-  }));
-  const edges = nodes.slice(1).map(({ id }, at) => {
-    const index = at + 1;
-    return { from: index % columns === 0 ? 'start' : (nodes[index - 1]?.id ?? 'start'), to: id };
-  });
-  return { name: 'Big', nodes, edges };
-};
 
 const percentile = (values: readonly number[], part: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -84,7 +67,9 @@ try {
   await page.getByText('25 %').waitFor();
   const far = await drag(page);
   const figures = (frames: number[]) => ({ p50: percentile(frames, 0.5), p95: percentile(frames, 0.95) });
-  console.log(JSON.stringify({ steps: count, openMs, dragNearMs: figures(near), dragAllInSightMs: figures(far) }));
+  console.log(
+    JSON.stringify({ steps: bigFlowSteps, openMs, dragNearMs: figures(near), dragAllInSightMs: figures(far) }),
+  );
 } finally {
   await browser.close();
   await app.dispose();

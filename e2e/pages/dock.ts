@@ -29,8 +29,10 @@ export class DockPage {
   }
 
   async chooseExample(name: string): Promise<void> {
-    await this.arrived.getByRole('button', { name: /Example/ }).click();
-    await this.page.getByRole('option', { name }).click();
+    await this.arrived.getByRole('button', { name: /^Sample:/ }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Choose an example' });
+    await dialog.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+    await dialog.waitFor({ state: 'hidden' });
   }
 
   async openChip(label: string, words: string | RegExp): Promise<Locator> {

@@ -254,3 +254,69 @@ test('the canvas has no serious barrier, empty or full', async ({ app, open }) =
   await canvasOf(page).step('Map fields').click();
   expect(await serious(page)).toEqual([]);
 });
+
+test('several steps are picked with a frame, grouped, folded and brought back', async ({ app, open }) => {
+  await importFlow(app, chain);
+  const page = await open('/flows/Chain');
+  const canvas = canvasOf(page);
+  const [first, last] = [
+    await canvas.step('Map fields').boundingBox(),
+    await canvas.step('Announce event').boundingBox(),
+  ];
+  if (!first || !last) throw new Error('The steps are not on screen.');
+  await page.keyboard.down('Shift');
+  await page.mouse.move(first.x + 20, first.y - 60);
+  await page.mouse.down();
+  await page.mouse.move(last.x + 60, last.y + 60, { steps: 8 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await expect(page.getByText('2 steps', { exact: true })).toBeVisible();
+  await canvas.button('Group').click();
+  await canvas.button('Fold Group').click();
+  await expect(canvas.steps).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  await expect(canvas.steps).toHaveCount(3);
+  await page.keyboard.press('Control+z');
+  await expect(canvas.button('Fold Group')).toBeHidden();
+});
+
+test('a step is dragged from the palette onto a line, and a loose one is dropped into another', async ({
+  app,
+  open,
+}) => {
+  const wide = { start: 0, prepare: 528, tell: 1056 };
+  const nodes = chain.nodes.map((node) => ({ ...node, position: { x: wide[node.id as keyof typeof wide], y: 0 } }));
+  await importFlow(app, { ...chain, nodes: [...nodes, step('loose', 'wait', 700, 320)] });
+  const page = await open('/flows/Chain');
+  const canvas = canvasOf(page);
+  const middle = async (from: string, to: string) => {
+    const [left, right] = [await canvas.place(from).boundingBox(), await canvas.place(to).boundingBox()];
+    if (!left || !right) throw new Error('The line is not on screen.');
+    return { x: (left.x + right.x + right.width) / 2, y: left.y + left.height / 2 };
+  };
+  const second = await middle('From Map fields', 'To Announce event');
+  const loose = await canvas.step('Wait').boundingBox();
+  if (!loose) throw new Error('The loose step is not on screen.');
+  await page.mouse.move(loose.x + loose.width / 2, loose.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(second.x, second.y - 40, { steps: 30 });
+  await expect(page.getByText('Insert here')).toBeVisible();
+  await page.mouse.up();
+  await expectLines(app, 'Chain', ['start>prepare:out', 'prepare>loose:out', 'loose>tell:out']);
+
+  const first = await middle('From Start by hand', 'To Map fields');
+  await canvas.palette.getByRole('button', { name: 'Only continue if' }).hover();
+  await page.mouse.down();
+  // The browser says that something is over a place only with the second move there.
+  await page.mouse.move(first.x + 20, first.y + 4, { steps: 5 });
+  await page.mouse.move(first.x + 21, first.y + 4);
+  await expect(page.getByText('Insert here')).toBeVisible();
+  await page.mouse.move(first.x, first.y, { steps: 2 });
+  await page.mouse.up();
+  await expectLines(app, 'Chain', [
+    'start>filter-1:out',
+    'filter-1>prepare:out',
+    'prepare>loose:out',
+    'loose>tell:out',
+  ]);
+});

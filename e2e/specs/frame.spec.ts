@@ -9,14 +9,6 @@ test('the app opens from its link, and every screen can be reached from the rail
   }
 });
 
-test('a page that is loaded again reads again', async ({ open }) => {
-  const page = await open('/inbox');
-  for (let time = 0; time < 3; time += 1) {
-    await page.reload();
-    await expect(page.getByText('Anything sent to your webhook addresses')).toBeVisible();
-  }
-});
-
 test('without the link there is nothing to see', async ({ app, request }) => {
   const answer = await request.get(new URL('/', app.url).href);
   expect([answer.status(), await answer.text()]).toEqual([401, '']);

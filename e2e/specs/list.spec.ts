@@ -108,3 +108,11 @@ test('a computer without a network edits flows all the same', async ({ app, open
   await open('/flows/Branched/list');
   await expect(listOf(page).step('Map fields')).toHaveAccessibleName(/Prepare/);
 });
+
+test('a flow is there again when its page is loaded anew', async ({ app, open }) => {
+  await importFlow(app, branched);
+  const page = await open('/flows/Branched/list');
+  await page.reload();
+  await expect(listOf(page).steps).toHaveCount(4);
+  await expect(listOf(page).step('Map fields')).toHaveAccessibleName(/Prepare/);
+});

@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { type App, expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../pages/check-axe.ts';
 import { DockPage } from '../pages/dock.ts';
+import { openStep as pickStep } from '../pages/editor.ts';
 
 const payload = (customer: object) => ({
   body: {
@@ -52,7 +53,7 @@ const importFlow = async (app: App, step: object): Promise<void> => {
 };
 
 const openStep = async (page: Page, step: string): Promise<DockPage> => {
-  await page.getByRole('radio', { name: step }).click();
+  await pickStep(page, step);
   return new DockPage(page);
 };
 

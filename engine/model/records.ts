@@ -3,9 +3,10 @@ import type { EventId, FlowId, NodeId, RunId } from './ids.ts';
 import type { JsonValue } from './json.ts';
 import type { Preview } from './preview.ts';
 import type { RunStatus, StepStatus, Verdict } from './run.ts';
+import type { WatchSource } from './watch.ts';
 
 /** What kind of thing arrived. */
-export type EventKind = 'webhook' | 'app-event' | 'manual' | 'watch';
+export type EventKind = 'webhook' | 'app-event' | 'manual' | 'flow-failed' | WatchSource['kind'];
 
 /** Something that arrived, as it is first stored. */
 export interface NewEvent {

@@ -153,7 +153,7 @@ export const createIntake = ({ journal, clock, liveFlows, redact, isBusy, tooDee
       if (waiting.length === 0) return [];
       const startedAt = new Date(startedAtMs).toISOString();
       const payload = { flow, run: run.id, error: JSON.parse(JSON.stringify(error)), failedStep, startedAt };
-      return waiting.map((live) => arrival(live, 'watch', payload, { runId: run.id, depth: run.depth + 1 }));
+      return waiting.map((live) => arrival(live, 'flow-failed', payload, { runId: run.id, depth: run.depth + 1 }));
     },
     announce: (name, data, cause) => {
       const payload = { name, data, emittedAt: new Date(clock.now()).toISOString() };

@@ -47,6 +47,11 @@ test.each<[string, string, string]>([
   expect(found).toBe(expected);
 });
 
+test('what was hidden is no headline', () => {
+  const turnedAway = { method: 'POST', path: 'github', headers: { 'x-github-event': '[hidden]' }, body: null };
+  expect(headlineOf('webhook', 'hook', turnedAway)).toBe('POST github');
+});
+
 test('a headline is short, and looking for it ends', () => {
   expect(delivered({ type: 'x', name: 'y'.repeat(1000) }).length).toBeLessThanOrEqual(140);
   const wide = Object.fromEntries(Array.from({ length: 2_000 }, (_, place) => [`field${place}`, place]));

@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord, type JsonValue } from '../model/json.ts';
+import { hiddenValue } from '../model/mask-secrets.ts';
 
 /**
  * What an event is about, in one line: "payment_intent.succeeded · jane@acme.co · 49.00 EUR". A guess from the usual names of
@@ -66,8 +67,9 @@ const firstField = (top: JsonValue, test: Test): string | undefined => {
   return undefined;
 };
 
+/** A text that says something: not empty, and not one that was hidden because it looks secret. */
 const text = (value: JsonValue | undefined): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  typeof value === 'string' && value.trim() !== '' && value !== hiddenValue ? value.trim() : undefined;
 
 const number: Test = (name, value) =>
   /^(order_number|order_id|number|invoice_number)$/.test(name) ? `#${String(value).replace(/^#/, '')}` : undefined;

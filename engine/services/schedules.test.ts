@@ -32,7 +32,7 @@ test('a schedule keeps an event with its verdict and starts a run', async () => 
   await advance(clock, 11);
   const run = await app.waitForRun('succeeded');
   expect(run.steps.find(({ node }) => node === 'keep')?.output).toEqual({ at: '2026-11-23T13:00:00.000Z' });
-  expect(await events(app)).toMatchObject([{ verdict: 'started', kind: 'watch' }]);
+  expect(await events(app)).toMatchObject([{ verdict: 'started', kind: 'schedule' }]);
 });
 
 test('a restart catches up once, and never fires a time twice', async () => {

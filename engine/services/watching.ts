@@ -64,9 +64,10 @@ export const createWatchers = (options: WatchersOptions): Watchers => {
     also: AlsoKept | undefined,
   ): Promise<void> => {
     const live = own()?.live;
-    if (!live || stopping) return Promise.resolve();
+    if (!live || live.registration.kind !== 'watch' || stopping) return Promise.resolve();
+    const { kind } = live.registration.source;
     const arrivals = sightings.map(({ payload, key, verdict }) =>
-      intake.arrival(live, 'watch', payload, fromOutside, {
+      intake.arrival(live, kind, payload, fromOutside, {
         ...(verdict && { judgement: { start: false as const, ...verdict } }),
         seen: key === undefined ? null : { key, expiresAtMs: clock.now() + seenForMs },
       }),

@@ -1,6 +1,15 @@
 import '@xyflow/react/dist/base.css';
-import { Background, type NodeMouseHandler, type OnMove, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
-import { type DragEvent, type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
+import {
+  Background,
+  type NodeMouseHandler,
+  type OnMove,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+  useStoreApi,
+} from '@xyflow/react';
+import { Move } from 'lucide-react';
+import { type DragEvent, type PointerEvent, type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
 import { addLoose, insertInto } from '../pieces/flow-actions/edit-steps.ts';
 import { stepMenu } from '../pieces/flow-actions/step-menu.ts';
 import { useFlowEvents } from '../pieces/flow-actions/use-flow-events.ts';
@@ -28,12 +37,12 @@ import { StepNode } from './StepNode.tsx';
 import { useBoardNodes } from './use-board-nodes.ts';
 import { useConnecting } from './use-connecting.ts';
 import { useCursorFocus } from './use-cursor-focus.ts';
+import { useFitting } from './use-fitting.ts';
 import { useTidy } from './use-tidy.ts';
 
 const nodeTypes = { step: StepNode, note: NoteNode, frame: GroupNode, collapsed: CollapsedNode, ghost: GhostNode };
 const edgeTypes = { line: LineEdge };
 const snapGrid: [number, number] = [8, 8];
-const multiKeys = ['Shift', 'Meta', 'Control'];
 /** Fewer cards are all kept, so that nothing pops up while the canvas is moved. */
 const drawAllUpTo = 120;
 
@@ -49,7 +58,7 @@ const useLines = (looks: ReturnType<typeof useLooks>): LineEdgeType[] => {
 const StepMenu = (): ReactElement | null => {
   const menu = useBoard((board) => board.menu);
   if (!menu) return null;
-  const move = { id: 'move', label: 'Move…', kbd: 'M', onSelect: startMoving };
+  const move = { id: 'move', label: 'Move…', icon: Move, kbd: 'M', onSelect: startMoving };
   return (
     <ContextMenu
       label="This step"
@@ -75,6 +84,8 @@ export const Board = (): ReactElement => {
   const { disarm, connectArmed, handlers } = useConnecting();
   const tidy = useTidy(looks, showAt);
   const [isFree, setFree] = useState(false);
+  const [isPicking, setPicking] = useState(false);
+  const store = useStoreApi();
   useCursorFocus(stage);
 
   const tools = useMemo<CanvasTools>(
@@ -109,7 +120,14 @@ export const Board = (): ReactElement => {
     openingView(flow, stage.current);
     setBoard({ detail: detailAt(flow.getZoom()) });
   }, [flow]);
-  const onMove = useCallback<OnMove>((_event, { zoom }) => setBoard({ detail: detailAt(zoom) }), []);
+  const noteMove = useFitting(stage, flow);
+  const onMove = useCallback<OnMove>(
+    (event, { zoom }) => {
+      noteMove(event);
+      setBoard({ detail: detailAt(zoom) });
+    },
+    [noteMove],
+  );
   const onNodeClick = useCallback<NodeMouseHandler<BoardNode>>(
     (event, node) => {
       setBoard({ selectedEdge: null });
@@ -138,6 +156,9 @@ export const Board = (): ReactElement => {
     const edge = lineUnder(useEditor.getState().document, looks, placeAt(event.clientX, event.clientY));
     setBoard({ dropEdge: edge ? edgeKey(edge) : null });
   };
+  const onDragLeave = ({ relatedTarget }: DragEvent): void => {
+    if (!(relatedTarget instanceof Node) || !stage.current?.contains(relatedTarget)) setBoard({ dropEdge: null });
+  };
   const onDrop = (event: DragEvent): void => {
     const kind = nodeTypesNow().get(event.dataTransfer.getData(dragType));
     setBoard({ dropEdge: null });
@@ -148,15 +169,27 @@ export const Board = (): ReactElement => {
     if (edge) insertInto(kind, edge);
     else addLoose(kind, at);
   };
-  const setFreely = (event: { altKey: boolean }): void => setFree(event.altKey);
+  // Read from the pointer itself: a key that was let go in another window is never heard of.
+  const noteKeys = ({ altKey, shiftKey, metaKey, ctrlKey }: PointerEvent): void => {
+    setFree(altKey);
+    setPicking(shiftKey);
+    store.setState({ multiSelectionActive: shiftKey || metaKey || ctrlKey });
+  };
 
   return (
     <section
       ref={stage}
       tabIndex={-1}
       className={styles.stage}
+      data-region="flow"
       aria-label="Canvas"
-      {...{ onDragOver, onDrop, onDragLeave: () => setBoard({ dropEdge: null }), onPointerMove: setFreely }}
+      {...{
+        onDragOver,
+        onDrop,
+        onDragLeave,
+        onPointerMove: noteKeys,
+        onPointerDownCapture: noteKeys,
+      }}
     >
       <LineEnds />
       <ReactFlow<BoardNode, LineEdgeType>
@@ -181,9 +214,11 @@ export const Board = (): ReactElement => {
         minZoom={zoomLimits.least}
         maxZoom={zoomLimits.most}
         panOnScroll
-        selectionKeyCode="Shift"
+        selectionKeyCode={null}
+        selectionOnDrag={isPicking}
+        panOnDrag={!isPicking}
         selectionMode={SelectionMode.Partial}
-        multiSelectionKeyCode={multiKeys}
+        multiSelectionKeyCode={null}
         deleteKeyCode={null}
         nodeDragThreshold={3}
         zoomOnDoubleClick={false}

@@ -58,7 +58,7 @@ const LineOnCanvas = ({
       />
       {(hasPlus || isSelected || isDrop || isFailed) && (
         <EdgeLabelRenderer>
-          <div className={classes(styles.edgeTools, 'nodrag', 'nopan')} style={at}>
+          <div className={classes(styles.edgeTools, isDrop && styles.passive, 'nodrag', 'nopan')} style={at}>
             {isDrop ? (
               <span className={styles.insertHere}>Insert here</span>
             ) : (

@@ -288,7 +288,7 @@ export const lineUnder = (
   at: Point,
   own?: string,
 ): FlowEdge | undefined => {
-  const box = { x: at.x + 40, y: at.y + 20, width: cardSize.width - 80, height: cardSize.height - 40 };
+  const box = { x: at.x + 40, y: at.y + 8, width: cardSize.width - 80, height: cardSize.height - 16 };
   const places = new Map<string, Point>(flow.nodes.map(({ id, position }) => [id, position]));
   return flow.edges.find((edge) => {
     const [from, to, look] = [places.get(edge.from), places.get(edge.to), looks.get(edge.from)];

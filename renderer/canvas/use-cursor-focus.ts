@@ -8,11 +8,30 @@ import { setBoard } from './board-state.ts';
 
 const wantsLessMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** Tries on the next frames: a card that was out of sight is drawn a moment after the canvas moved there. */
-const onceThere = (find: () => HTMLElement | null, act: (element: HTMLElement) => void, tries = 20): void => {
-  const element = find();
-  if (element) act(element);
-  else if (tries > 0) requestAnimationFrame(() => onceThere(find, act, tries - 1));
+/** Frames a card that is in sight may take to be drawn, and those after the canvas moved to one that was not. */
+const drawFrames = 3;
+const mostFrames = 20;
+
+/** Acts on a card once it is drawn; one that does not come by itself is out of sight, and the canvas moves there. */
+const onceThere = (
+  find: () => HTMLElement | null,
+  act: (card: HTMLElement) => void,
+  goThere: () => void,
+  frame = 0,
+): void => {
+  const card = find();
+  if (card) act(card);
+  else if (frame < mostFrames) {
+    if (frame === drawFrames) goThere();
+    requestAnimationFrame(() => onceThere(find, act, goThere, frame + 1));
+  }
+};
+
+const isInside = (card: HTMLElement, view: HTMLElement): boolean => {
+  const [inner, outer] = [card.getBoundingClientRect(), view.getBoundingClientRect()];
+  return (
+    inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom
+  );
 };
 
 /** Gives the focus to the step it is wanted at, bringing it into sight first, and flashes what an undo changed. */
@@ -29,30 +48,21 @@ export const useCursorFocus = (stage: RefObject<HTMLElement | null>): void => {
       stage.current?.focus({ preventScroll: true });
       return;
     }
-    onceThere(
-      () => stage.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`) ?? showAndWait(),
-      (element) => {
-        bringIntoSight(element);
-        element.focus({ preventScroll: true });
-      },
-    );
-    function showAndWait(): null {
+    const goThere = (): void => {
       const place = useEditor.getState().document.nodes.find(({ id }) => id === step)?.position;
-      if (place) void flow.setCenter(place.x + cardSize.width / 2, place.y + 56, { zoom: flow.getZoom() });
-      return null;
-    }
-    function bringIntoSight(element: HTMLElement): void {
-      const [card, view] = [element.getBoundingClientRect(), stage.current?.getBoundingClientRect()];
-      if (!view) return;
-      const isInside =
-        card.left >= view.left && card.right <= view.right && card.top >= view.top && card.bottom <= view.bottom;
-      const place = useEditor.getState().document.nodes.find(({ id }) => id === step)?.position;
-      if (!isInside && place)
-        void flow.setCenter(place.x + cardSize.width / 2, place.y + 56, {
-          zoom: flow.getZoom(),
-          duration: wantsLessMotion() ? 0 : 160,
-        });
-    }
+      if (!place) return;
+      void flow.setCenter(place.x + cardSize.width / 2, place.y + 56, {
+        zoom: flow.getZoom(),
+        duration: wantsLessMotion() ? 0 : 160,
+      });
+    };
+    const focus = (card: HTMLElement): void => {
+      if (stage.current && !isInside(card, stage.current)) goThere();
+      card.focus({ preventScroll: true });
+    };
+    const find = (): HTMLElement | null =>
+      stage.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`) ?? null;
+    onceThere(find, focus, goThere);
   }, [wanted, flow, stage]);
 
   useEffect(() => {

@@ -3,6 +3,7 @@ import { tinykeys } from 'tinykeys';
 import { navigate } from 'wouter/use-hash-location';
 import { redoLast, undoLast } from '../pieces/flow-actions/edit-steps.ts';
 import { tryFlow } from '../pieces/flow-actions/try-steps.ts';
+import { goToRegion } from './regions.ts';
 
 const isTyping = (event: Event): boolean =>
   event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable="true"]') !== null;
@@ -29,6 +30,8 @@ export const useEditorKeys = (flow: string, view: 'canvas' | 'list', onRun: () =
       '$mod+y': unless(isTyping, redoLast),
       '$mod+Enter': unless(never, tryFlow),
       '$mod+Shift+Enter': unless(never, onRun),
+      F6: unless(never, () => goToRegion(1)),
+      'Shift+F6': unless(never, () => goToRegion(-1)),
       '$mod+Shift+o': unless(never, () => navigate(view === 'list' ? `/flows/${flow}` : `/flows/${flow}/list`)),
     });
   }, [flow, view, onRun]);

@@ -1,4 +1,5 @@
-import { type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
+import { focusStep } from '../pieces/flow-actions/cursor.ts';
 import { MappingContext } from '../pieces/template-field/mapping.ts';
 import { useSelection } from '../stores/selection.ts';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -22,11 +23,26 @@ const columns = [
 /** Below this width three columns leave no room for the one in the middle. */
 const wideFrom = 1040;
 
+/** Esc leads from a field back to the step it belongs to. What is open over the dock closes first. */
+const useWayBack = (box: RefObject<HTMLDivElement | null>): void => {
+  useEffect(() => {
+    const dock = box.current;
+    const back = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      focusStep(useSelection.getState().activeStep);
+    };
+    dock?.addEventListener('keydown', back);
+    return () => dock?.removeEventListener('keydown', back);
+  }, [box]);
+};
+
 /** What arrived · how the open step is set up · what would happen. Side by side, or one at a time where it is narrow. */
 export const Dock = (): ReactElement => {
   const step = useOpenStep();
   const active = useSelection(({ activeStep }) => activeStep);
   const box = useRef<HTMLDivElement>(null);
+  useWayBack(box);
   const width = useExtent(box, 'row');
   const [column, setColumn] = useState<Column>('set-up');
   const isWide = width === undefined || width >= wideFrom;

@@ -139,7 +139,7 @@ export const OutColumn = ({ step }: { step: OpenStep }): ReactElement => {
   useCommands(commands);
   const isAction = description.family === 'then';
   return (
-    <section aria-label="What would happen" className={styles.column}>
+    <section data-region="result" aria-label="What would happen" className={styles.column}>
       <header className={styles.head}>
         <h2 className={styles.title}>
           {isStep ? (isAction ? 'What would happen' : 'What comes out') : 'What it hands on'}

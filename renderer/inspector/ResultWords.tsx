@@ -58,15 +58,17 @@ const Rules = ({ step: { node, mapping } }: { step: OpenStep }): ReactElement =>
   );
 };
 
+/** Where the flow goes on from a check. */
 const Way = ({ step, port }: { step: OpenStep; port: string | null }): ReactElement => {
-  const label = step.view?.ports.find(({ id }) => id === port)?.label ?? port;
+  const ports = step.view?.ports ?? [];
+  const label = ports.find(({ id }) => id === port)?.label ?? port;
   return (
     <p className={styles.line}>
       <CornerDownRight size={16} aria-hidden="true" />
       <span>
-        {port === null ? (
-          'The flow ends here with this example.'
-        ) : (
+        {port === null && 'The flow ends here with this example.'}
+        {port === 'out' && 'The flow goes on.'}
+        {port !== null && port !== 'out' && (
           <>
             Goes on at <b>{label}</b>.
           </>

@@ -86,7 +86,7 @@ export const FlowList = (): ReactElement => {
   };
   return (
     <div className={styles.screen}>
-      <div ref={list} tabIndex={-1} className={styles.list}>
+      <div ref={list} tabIndex={-1} data-region="flow" className={styles.list}>
         {rows.length === 0 ? (
           <Begin />
         ) : (

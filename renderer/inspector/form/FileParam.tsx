@@ -1,13 +1,12 @@
 import { FolderOpen } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { FormField } from '../../client/types.ts';
-import { allowPlace } from '../../pieces/files/allow-place.ts';
 import { FileChooser } from '../../pieces/files/FileChooser.tsx';
 import { TemplateField } from '../../pieces/template-field/TemplateField.tsx';
+import { choosePlace } from '../../stores/chosen-places.ts';
 import type { ParamPath } from '../../stores/set-at.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { toast } from '../../ui/toasts.ts';
 import styles from './Form.module.css';
 import { useParam, useStepForm } from './step-form.ts';
 
@@ -24,8 +23,8 @@ export const FileParam = ({ field, path }: FileParamProps): ReactElement => {
   const text = typeof value === 'string' ? value : '';
   const isDatabase = description.type.startsWith('sqlite');
   const choose = (chosen: string): void => {
+    choosePlace(chosen);
     set(chosen);
-    allowPlace(chosen).catch((fault: Error) => toast({ tone: 'err', title: fault.message }));
   };
   const shared = { label: field.label, help: field.help, placeholder: field.placeholder, value: text, onChange: set };
   return (

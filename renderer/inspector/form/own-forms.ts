@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { MonitorBuilder } from '../../pieces/monitor/MonitorBuilder.tsx';
+import { ScheduleBuilder } from '../../pieces/schedule/ScheduleBuilder.tsx';
 import { TableWatchBuilder } from '../../pieces/table-watch/TableWatchBuilder.tsx';
 import { WebhookSetup } from '../../pieces/webhook/WebhookSetup.tsx';
 
@@ -7,5 +8,6 @@ import { WebhookSetup } from '../../pieces/webhook/WebhookSetup.tsx';
 export const ownForms: ReadonlyMap<string, ComponentType<{ node: string }>> = new Map([
   ['sqlite-change', TableWatchBuilder],
   ['threshold', MonitorBuilder],
+  ['schedule', ScheduleBuilder],
   ['webhook', WebhookSetup],
 ]);

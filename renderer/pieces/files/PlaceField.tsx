@@ -1,9 +1,8 @@
 import { FolderOpen } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { choosePlace } from '../../stores/chosen-places.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { toast } from '../../ui/toasts.ts';
-import { allowPlace } from './allow-place.ts';
 import { FileChooser } from './FileChooser.tsx';
 import styles from './PlaceField.module.css';
 
@@ -21,12 +20,15 @@ interface PlaceFieldProps {
 /** Endings of database files. */
 export const databaseEndings: readonly string[] = ['db', 'sqlite', 'sqlite3', 'db3'];
 
+/** Permissions for a folder name it with a separator at its end. */
+const withSlash = (path: string): string => (/[/\\]$/.test(path) ? path : `${path}${path.includes('\\') ? '\\' : '/'}`);
+
 /** A file or folder that is there: typed, or chosen in a dialog, which also gives the flow its permission. */
 export const PlaceField = ({ kind, extensions, ...field }: PlaceFieldProps): ReactElement => {
   const [isChoosing, setChoosing] = useState(false);
   const choose = (chosen: string): void => {
+    choosePlace(kind === 'folder' ? withSlash(chosen) : chosen);
     field.onChange(chosen);
-    allowPlace(chosen).catch((fault: Error) => toast({ tone: 'err', title: fault.message }));
   };
   return (
     <div className={styles.place}>

@@ -39,9 +39,9 @@ export const portsOf = (id: string): { id: string; label: string }[] => {
   return node?.onError.then === 'branch' ? [...ways, { id: failedPort, label: 'If it fails' }] : ways;
 };
 
-/** Opens a step that was just made at its first empty field. */
+/** Opens a step that was just made. The keyboard stays on the step; Enter leads to its first empty field. */
 const arrive = (id: string): string => {
-  openStep(id, null);
+  openStep(id);
   focusStep(id);
   announce(`Added ${callStep(id)}`);
   return id;

@@ -8,6 +8,7 @@ import {
   RotateCcw,
   Rss,
   Table2,
+  TriangleAlert,
   Webhook,
   Zap,
 } from 'lucide-react';
@@ -23,10 +24,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   'app-event': { word: 'Event of this app', icon: Radio },
   manual: { word: 'By hand', icon: MousePointerClick },
   schedule: { word: 'Schedule', icon: Clock },
-  row: { word: 'Table', icon: Table2 },
-  file: { word: 'File', icon: FileDown },
-  monitor: { word: 'Monitor', icon: Gauge },
+  'sqlite-change': { word: 'Table', icon: Table2 },
+  'file-watch': { word: 'File', icon: FileDown },
+  threshold: { word: 'Monitor', icon: Gauge },
   poll: { word: 'Web page or feed', icon: Rss },
+  'flow-failed': { word: 'Failed flow', icon: TriangleAlert },
 };
 
 const unknownKind: Kind = { word: 'Trigger', icon: Zap };
