@@ -21,6 +21,7 @@ import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
+import { isTold } from './services/away.ts';
 import { createDraftHooks } from './services/draft-hooks.ts';
 import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
@@ -28,9 +29,12 @@ import { createHandlers } from './services/handlers.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
 import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
+import { createListeningSince } from './services/listening-since.ts';
 import { endedRuns, readGauge } from './services/monitors.ts';
 import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
+import { createPresence } from './services/presence.ts';
+import { watchQuiet } from './services/quiet.ts';
 import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
 import { createWatchers } from './services/watching.ts';
@@ -145,8 +149,12 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const types = new Map(nodes.map((node) => [node.type, node]));
     const { source, push } = createPushes();
     // Without the hook port nobody stays to watch.
+    const listeningSince = createListeningSince(clock);
     const liveFlows = createLiveFlows({
-      put: (flow) => options.hooks && watchers.fit(flow),
+      put: (flow) => {
+        listeningSince.noted(flow);
+        if (options.hooks) watchers.fit(flow);
+      },
       removed: (id) => watchers.drop(id),
     });
     const outsideFor = createOutside({ http, mail, databases, vault, dataDir, filesFolder });
@@ -206,9 +214,18 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       }),
       outside: outsideOf,
       changed: (id) => push({ name: 'flow.changed', data: { id } }),
-      arrived: ({ event }) =>
-        push({ name: 'event.arrived', data: { id: event.id, flowId: event.flowId, verdict: event.verdict } }),
+      arrived: (arrival) => {
+        const { event } = arrival;
+        push({ name: 'event.arrived', data: { id: event.id, flowId: event.flowId, verdict: event.verdict } });
+        if (isTold(arrival)) awayChanged();
+      },
     });
+    const awayChanged = (): void => push({ name: 'away.changed', data: {} });
+    const woke = (): void => {
+      listeningSince.woke();
+      watchers.lookAll();
+    };
+    const presence = createPresence({ settings: config, clock, woke, changed: awayChanged });
     const kernel: Kernel = {
       types,
       clock,
@@ -221,6 +238,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       intake,
       runner,
       watchers,
+      presence,
+      listeningSince,
       vault,
       plans,
       inspect: createInspect(types),
@@ -238,6 +257,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       vars: host.vars,
       integrity: stores.integrity,
     };
+    // Before the flows look at what was missed, so that it is known what they missed it for.
+    if (options.hooks) presence.start();
     loadFlows(kernel);
     if (options.hooks) {
       const state = {
@@ -249,6 +270,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       // After the port is open: what was left over never keeps new deliveries waiting.
       setImmediate(() => stopping || runner.recover());
     }
+    const stopWatchingQuiet = options.hooks ? watchQuiet(kernel) : () => {};
     const stopPruning = options.hooks ? stores.pruneEvery(pruneEveryMs, retention) : () => {};
 
     return {
@@ -259,6 +281,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       stop: async (graceMs = 10_000) => {
         stopping = true;
         stopPruning();
+        stopWatchingQuiet();
+        if (options.hooks) presence.stop();
         const closed = hookServer?.stop();
         await watchers.stop();
         await runner.stop(graceMs);

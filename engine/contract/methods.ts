@@ -24,6 +24,7 @@ import { runStatusSchema, verdictSchema } from '../model/run.ts';
 import type { NodeDescription } from '../model/step-view.ts';
 import type { TableShape } from '../model/table-watch/asks.ts';
 import type { ChosenWay } from '../model/table-watch/choose-way.ts';
+import type { AwayReport } from './away.ts';
 import type {
   AppInfo,
   AppStorage,
@@ -273,6 +274,14 @@ export const methods = {
       from: z.iso.datetime().optional(),
     }),
   ),
+  /** What happened while nobody looked, since the report was last put away or since a time. */
+  'away.report': method<AwayReport>()(z.strictObject({ since: z.iso.datetime().optional() })),
+  /** Puts the report away. Times that wait for a decision go on waiting. */
+  'away.dismiss': method<AwayReport>()(nothing),
+  /** Starts runs for missed times, one after another; each is an event of its own. One that is decided about is left out. */
+  'away.runNow': method<{ runs: RunId[] }>()(z.strictObject({ events: z.array(eventIdSchema).min(1).max(200) })),
+  /** Decides that missed times are not made up for. */
+  'away.skip': method<{ skipped: number }>()(z.strictObject({ events: z.array(eventIdSchema).min(1).max(200) })),
   'files.browse': method<FolderListing>()(z.strictObject({ folder: z.string().optional() })),
   /** How a table would be watched and why, with its newest rows. */
   'tables.explain': method<{ shape: TableShape; chosen: ChosenWay; newest: JsonRecord[] }>()(

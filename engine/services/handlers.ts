@@ -1,5 +1,6 @@
 import type { Handlers } from '../contract/methods.ts';
 import { appHandlers } from './app.ts';
+import { awayHandlers } from './away.ts';
 import { credentialHandlers } from './credentials.ts';
 import { demoHandlers } from './demo.ts';
 import { draftHandlers } from './drafts.ts';
@@ -29,6 +30,7 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...testHandlers(kernel),
   ...eventHandlers(kernel),
   ...scheduleHandlers(kernel),
+  ...awayHandlers(kernel),
   ...credentialHandlers(kernel),
   ...outboxHandlers(kernel),
   ...starterHandlers(kernel),

@@ -17,7 +17,9 @@ import type { History } from '../store/history.ts';
 import type { Retention } from '../store/prune.ts';
 import type { DraftHooks } from './draft-hooks.ts';
 import type { Inspect } from './inspect.ts';
+import type { ListeningSince } from './listening-since.ts';
 import type { Outside } from './outside.ts';
+import type { Presence } from './presence.ts';
 import type { RecentDeliveries } from './recent-deliveries.ts';
 import type { Vault } from './vault.ts';
 import type { Watchers } from './watching.ts';
@@ -35,6 +37,9 @@ export interface Kernel {
   intake: Intake;
   runner: Runner;
   watchers: Watchers;
+  /** Notices when nobody looked. */
+  presence: Presence;
+  listeningSince: ListeningSince;
   vault: Vault;
   plans: Plans;
   /** What the compiler says about a document, finished or not. */

@@ -64,7 +64,7 @@ export const createWatchers = (options: WatchersOptions): Watchers => {
     also: AlsoKept | undefined,
   ): Promise<void> => {
     const live = own()?.live;
-    if (!live || live.registration.kind !== 'watch' || stopping) return Promise.resolve();
+    if (live?.registration.kind !== 'watch' || stopping) return Promise.resolve();
     const { kind } = live.registration.source;
     const arrivals = sightings.map(({ payload, key, verdict }) =>
       intake.arrival(live, kind, payload, fromOutside, {

@@ -149,4 +149,13 @@ export const runsMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: '0006-settled-events',
+    up: `
+      -- What the person decided about something that was missed: run or skip. Null: nothing yet.
+      ALTER TABLE events ADD COLUMN settled TEXT CHECK (settled IN ('run', 'skip'));
+      CREATE INDEX events_missed ON events (id)
+        WHERE run_id IS NULL AND settled IS NULL AND verdict IN ('missed', 'gap');
+    `,
+  },
 ];

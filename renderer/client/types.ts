@@ -1,4 +1,5 @@
 /** What screens know of the engine: the types of the contract and of the nouns in it. */
+export type * from '../../engine/contract/away.ts';
 export type { InputOf, MethodName, OutputOf } from '../../engine/contract/methods.ts';
 export type { Push, PushName } from '../../engine/contract/pushes.ts';
 export type * from '../../engine/contract/shapes.ts';
