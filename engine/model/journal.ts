@@ -70,6 +70,8 @@ export interface Journal {
   ): void;
   /** How far a trigger had looked; null when it never did. */
   watchState(flowId: FlowId, node: string): JsonValue | null;
+  /** Everything watching triggers of a flow remember goes: it was removed, and copies of a person's rows do not outlive it. */
+  forgetWatch(flowId: FlowId): void;
   /** Rows a trigger remembers. */
   seenRows(flowId: FlowId, node: string): SeenRows;
   /** `done` is told which messages are new, when there were any. */

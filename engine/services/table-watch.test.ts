@@ -51,6 +51,21 @@ test('a new row of another program starts the flow, also one that came while the
   await expect.poll(() => thanked(again), { timeout: 10_000 }).toEqual(['Ana', 'Rui']);
 });
 
+test('copies of rows that are compared do not outlive the flow', async () => {
+  const { app, add } = await openShop();
+  add('private');
+  const comparing = JSON.parse(JSON.stringify(flow).replace('"orders"', '"orders","changes":["removed"]'));
+  await app.importFlow(comparing);
+  const store = new Database(join(app.dataDir, 'runs.db'), { readonly: true });
+  onTestFinished(() => {
+    store.close();
+  });
+  const kept = (table: string) => store.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+  await expect.poll(() => kept('watched_rows'), { timeout: 10_000 }).toBe(1);
+  await app.call('flows.remove', { flow: 'Orders' });
+  await expect.poll(() => [kept('watched_rows'), kept('watch_states')], { timeout: 10_000 }).toEqual([0, 0]);
+});
+
 test('a table is explained with its newest rows', async () => {
   const { app, add } = await openShop();
   for (const name of ['a', 'b', 'c']) add(name);

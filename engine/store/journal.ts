@@ -220,6 +220,12 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       const text = readWatchState.get(rowOf(flowId), node) as string | undefined;
       return text === undefined ? null : (JSON.parse(text) as JsonValue);
     },
+    forgetWatch: (flowId) =>
+      commits.enqueue(
+        () => watched.forget(rowOf(flowId)),
+        () => {},
+        () => {},
+      ),
     seenRows: (flowId, node) => watched.of(rowOf(flowId), node),
     append: (entry, done, failed) => {
       const { messages } = entry;

@@ -14,7 +14,13 @@ export const createWatchedRows = (database: Database, redact: (text: string) => 
   );
   const hashes = database.prepare('SELECT key, hash FROM watched_rows WHERE flow_id = ? AND node = ?').raw();
   const row = database.prepare('SELECT row FROM watched_rows WHERE flow_id = ? AND node = ? AND key = ?').pluck();
+  const all = ['watch_states', 'watched_rows', 'readings'].map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE flow_id = ?`),
+  );
   return {
+    forget: (flow: number): void => {
+      for (const each of all) each.run(flow);
+    },
     /** Part of the transaction that keeps the state. */
     keep: (flow: number, node: string, { reading, rows }: AlsoKept): void => {
       if (reading) putReading.run(flow, node, reading.atMs, reading.metric, reading.value);

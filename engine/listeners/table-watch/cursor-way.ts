@@ -22,7 +22,10 @@ export const startCursor = (tools: WayTools): WayAtWork => {
   let newest: TypedValue | null = (tools.state?.newest as TypedValue | undefined) ?? null;
   let begun = tools.state !== null && !context.justSwitchedOn;
 
-  const stateNow = (): JsonRecord => ({ place: place && { ...place }, newest });
+  /** The file the place belongs to; kept, so that a file replaced while the app was closed is noticed too. */
+  let identity = typeof tools.state?.identity === 'string' ? tools.state.identity : null;
+
+  const stateNow = (): JsonRecord => ({ place: place && { ...place }, newest, identity });
 
   const begin = async (): Promise<void> => {
     if (tools.state !== null || startFrom === 'now') {
@@ -70,9 +73,11 @@ export const startCursor = (tools: WayTools): WayAtWork => {
   };
 
   return {
-    look: async (mark, before) => {
+    look: async (mark) => {
+      const replaced = begun && identity !== null && identity !== mark.identity;
+      identity = mark.identity;
       if (!begun) await begin();
-      if (before && before.identity !== mark.identity)
+      if (replaced)
         await saw(
           [gapOf(tools, 'The file was replaced by another. Rows of the old one may not have been seen.')],
           stateNow(),

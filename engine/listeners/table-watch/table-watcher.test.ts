@@ -209,6 +209,21 @@ describe('what a person is told when it does not work', () => {
     await poll(told).toEqual(['gap', 'added 2']);
   });
 
+  test('a file that was replaced while the app was closed is a gap too', async () => {
+    const { watch, file, other } = openTableRig(orders, false);
+    add(other, 'a');
+    const first = watch();
+    await poll(first.begun).toBe(true);
+    first.one.stop();
+    const copy = new Database(`${file}.new`);
+    copy.exec(orders);
+    add(copy, 'a', 'b');
+    copy.close();
+    renameSync(`${file}.new`, file);
+    const second = watch({}, { state: first.rig.state() });
+    await poll(second.told).toEqual(['gap', 'added 2']);
+  });
+
   test('a writer that keeps the file to itself is waited for', async () => {
     const { watch, other, file, databases } = openTableRig(orders, false);
     const { told, begun, rig } = watch();

@@ -13,6 +13,10 @@ test('a record cannot tell columns apart', () => {
   expect(problemsOf({ file: 'a.db', table: 'b', detect: 'capture', columns: ['c'] })).toEqual(['columns']);
 });
 
+test('a record does not hold what was there before it', () => {
+  expect(problemsOf({ file: 'a.db', table: 'b', detect: 'capture', startFrom: 'existing' })).toEqual(['startFrom']);
+});
+
 test('no change at all cannot be waited for, and none twice', () => {
   expect(node.params.safeParse({ changes: [] }).success).toBe(false);
   expect(problemsOf({ file: 'a.db', table: 'b', changes: ['added', 'added'] })).toEqual(['changes']);

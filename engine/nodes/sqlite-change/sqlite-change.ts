@@ -20,7 +20,7 @@ type Params = z.output<typeof params>;
 
 const verbs = { added: 'is added to', changed: 'changes in', removed: 'is removed from' } as const;
 
-const check = ({ file, table, columns, detect, changes }: Params): ParamProblem[] => [
+const check = ({ file, table, columns, detect, changes, startFrom }: Params): ParamProblem[] => [
   ...(file === '' ? [{ param: 'file', message: 'No database is chosen.', fix: 'Choose a database file.' }] : []),
   ...(table === '' ? [{ param: 'table', message: 'No table is chosen.', fix: 'Choose a table.' }] : []),
   ...(columns.length > 0 && detect === 'capture'
@@ -29,6 +29,15 @@ const check = ({ file, table, columns, detect, changes }: Params): ParamProblem[
           param: 'columns',
           message: 'A record of changes says which row changed, not which columns.',
           fix: 'Watch all columns, or let the table be compared.',
+        },
+      ]
+    : []),
+  ...(startFrom === 'existing' && detect === 'capture'
+    ? [
+        {
+          param: 'startFrom',
+          message: 'A record holds what happens from now on, not the rows that are there already.',
+          fix: 'Start from now, or let the table be compared.',
         },
       ]
     : []),

@@ -20,11 +20,14 @@ interface PlaceFieldProps {
 /** Endings of database files. */
 export const databaseEndings: readonly string[] = ['db', 'sqlite', 'sqlite3', 'db3'];
 
+/** Permissions for a folder name it with a separator at its end. */
+const withSlash = (path: string): string => (/[/\\]$/.test(path) ? path : `${path}${path.includes('\\') ? '\\' : '/'}`);
+
 /** A file or folder that is there: typed, or chosen in a dialog, which also gives the flow its permission. */
 export const PlaceField = ({ kind, extensions, ...field }: PlaceFieldProps): ReactElement => {
   const [isChoosing, setChoosing] = useState(false);
   const choose = (chosen: string): void => {
-    choosePlace(chosen);
+    choosePlace(kind === 'folder' ? withSlash(chosen) : chosen);
     field.onChange(chosen);
   };
   return (

@@ -71,8 +71,13 @@ export const TableWatchBuilder = ({ node }: { node: string }): ReactElement => {
   const tables = useCall('databases.tables', { file }, { enabled: file !== '' });
   const { explained, error } = useExplained(params);
   const loops = useEditor(({ document }) => table !== '' && writesIntoItself(document, node, { file, table }));
-  const set = (name: keyof TableParams, value: string | string[] | undefined): void =>
+  const set = (name: keyof TableParams, value: string | string[] | undefined): void => {
     setOwnParam('change what is watched', node, [name], value);
+    // A record holds what happens from now on, and not which columns changed.
+    if (value !== 'capture') return;
+    setOwnParam('change what is watched', node, ['startFrom'], undefined);
+    setOwnParam('change what is watched', node, ['columns'], undefined);
+  };
   const shape = explained?.shape;
   return (
     <div className={styles.builder}>
