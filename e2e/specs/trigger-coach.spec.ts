@@ -3,7 +3,7 @@ import { expectAccessible } from '../pages/check-axe.ts';
 
 test('what starts a flow is chosen by where it comes from, with the keyboard alone', async ({ open }) => {
   const page = await open();
-  await page.getByRole('button', { name: 'Start empty' }).click();
+  await page.getByRole('button', { name: 'Blank flow' }).click();
   const palette = page.getByRole('complementary', { name: 'Steps' });
   await palette.getByRole('button', { name: 'Help me choose' }).press('Enter');
   const coach = page.getByRole('dialog', { name: 'Help me choose' });
@@ -20,7 +20,7 @@ test('what starts a flow is chosen by where it comes from, with the keyboard alo
 
 test('the card that asks when offers the same help', async ({ open }) => {
   const page = await open();
-  await page.getByRole('button', { name: 'Start empty' }).click();
+  await page.getByRole('button', { name: 'Blank flow' }).click();
   await page.getByText('When should this happen?').waitFor();
   await page.getByRole('main').getByRole('button', { name: 'Help me choose' }).last().click();
   const coach = page.getByRole('dialog', { name: 'Help me choose' });

@@ -49,7 +49,7 @@ export const Welcome = ({ onBlank }: { onBlank: () => void }): ReactElement => (
         text="Orders, forms, payments, files: ready to change."
         onPress={() => navigate('/templates')}
       />
-      <Choice icon={SquareDashed} title="Start empty" text="A blank flow to draw your own." onPress={onBlank} />
+      <Choice icon={SquareDashed} title="Blank flow" text="Start empty and draw your own." onPress={onBlank} />
     </ul>
   </section>
 );

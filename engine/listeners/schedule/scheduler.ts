@@ -45,11 +45,11 @@ const isProgress = (state: JsonValue | null): state is { of: string; lookedMs: n
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-const sightingsOf = (entry: Entry, nowMs: number): { sightings: Sighting[]; asked: number } => {
+const sightingsOf = (entry: Entry, nowMs: number): Sighting[] => {
   const { spec, zone, source, progress } = entry;
-  const { due, untold, asked } = dueTimes(spec, zone, progress.lookedMs, nowMs, source);
+  const { due, untold } = dueTimes(spec, zone, progress.lookedMs, nowMs, source);
   const runs = due.some(({ start }) => start);
-  const sightings = due.map(({ atMs, start, missedCount }, index): Sighting => {
+  return due.map(({ atMs, start, missedCount }, index): Sighting => {
     const payload = { scheduledAt: iso(atMs), firedAt: iso(nowMs), lateMs: nowMs - atMs, missedCount };
     if (start) return { payload, key: iso(atMs) };
     const more = index === 0 && untold > 0 ? ` ${untold} earlier times were missed too.` : '';
@@ -57,7 +57,6 @@ const sightingsOf = (entry: Entry, nowMs: number): { sightings: Sighting[]; aske
     const reason = `The computer was off or asleep, or WhenThen was closed.${after}${more}`;
     return { payload, verdict: { verdict: 'missed', reason } };
   });
-  return { sightings, asked };
 };
 
 /** Fires schedules. One alarm for all of them; what is due is decided by the wall clock whenever it rings. */
@@ -93,14 +92,14 @@ export const createScheduler = (clock: Clock, alarmAt: AlarmAt): StartWatcher<Sc
   };
 
   const fire = (entry: Entry, nowMs: number): void => {
-    const { sightings, asked } = sightingsOf(entry, nowMs);
+    const sightings = sightingsOf(entry, nowMs);
     const state = { ...entry.progress, lookedMs: nowMs };
     entry.writing = true;
     entry.context.saw(sightings, state).then(
       () => {
         entry.writing = false;
         advance(entry, nowMs);
-        tell(entry, asked);
+        tell(entry);
         if (entries.has(entry) && (entry.nextMs ?? Number.POSITIVE_INFINITY) < armedFor) arm();
       },
       () => {
@@ -111,14 +110,8 @@ export const createScheduler = (clock: Clock, alarmAt: AlarmAt): StartWatcher<Sc
     );
   };
 
-  const tell = ({ context, nextMs, spec }: Entry, asked: number): void => {
-    if (asked > 0)
-      context.trouble({
-        code: 'schedule.missed',
-        message: `${asked === 1 ? 'A run was' : `${asked} runs were`} missed while the computer was off or WhenThen was closed.`,
-        fix: 'Run the flow now if it should be made up for.',
-      });
-    else if (nextMs === null && spec.kind !== 'once')
+  const tell = ({ context, nextMs, spec }: Entry): void => {
+    if (nextMs === null && spec.kind !== 'once')
       context.trouble({
         code: 'schedule.never',
         message: 'This schedule has no time left in the next ten years.',

@@ -22,8 +22,6 @@ export interface DueResult {
   due: Due[];
   /** Missed times that are too many to be told one by one. */
   untold: number;
-  /** Times missed for which the person is asked. */
-  asked: number;
 }
 
 const fires = (
@@ -75,7 +73,7 @@ export const dueTimes = (
   { missed, missedWithinMinutes }: Pick<ScheduleSource, 'missed' | 'missedWithinMinutes'>,
 ): DueResult => {
   const first = nextFire(spec, zone, lookedMs);
-  if (first === null || first > nowMs) return { due: [], untold: 0, asked: 0 };
+  if (first === null || first > nowMs) return { due: [], untold: 0 };
   const tolerated = spec.kind === 'interval' ? Math.min(toleratedMs, spec.everySeconds * 2000) : toleratedMs;
   const onTimeFrom = Math.max(lookedMs, nowMs - tolerated - 1);
   const onTime = fires(spec, zone, onTimeFrom, nowMs, maxCaughtUp).all;
@@ -94,6 +92,5 @@ export const dueTimes = (
       ...onTime.map((atMs) => toDue(atMs, true)),
     ],
     untold: late.more,
-    asked: missed === 'ask' ? late.all.filter(within).length : 0,
   };
 };
