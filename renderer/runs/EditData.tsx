@@ -45,7 +45,7 @@ export const EditData = ({ original, onChange }: EditDataProps): ReactElement =>
           history(),
           keymap.of([...standardKeymap, ...historyKeymap]),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': 'What arrived, to correct', tabindex: '0' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'What arrived, to correct' }),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (!docChanged) return;
             clearTimeout(timer);
