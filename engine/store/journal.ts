@@ -6,6 +6,7 @@ import type { NewOutboxMessage, StoredOutboxMessage } from '../model/outbox.ts';
 import type { NewRun, RunChange, StepRecord } from '../model/records.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { type EventRow, type RunRow, type StepRow, toEvent, toRun, toStep } from './rows.ts';
+import { createWatchedRows } from './watched-rows.ts';
 
 export interface JournalOptions {
   database: Database;
@@ -60,6 +61,7 @@ const writeStatements = (database: Database) => ({
 /** Writes and reads what running needs. Hot path: every statement is prepared once, ids append at the end of tables. */
 export const createJournal = ({ database, commits, now, redact }: JournalOptions): Journal => {
   const sql = writeStatements(database);
+  const watched = createWatchedRows(database, redact);
   const nextEvent = createRowNumbers(now, largest(database, 'events'));
   const nextRun = createRowNumbers(now, largest(database, 'runs'));
   const nextMessage = createRowNumbers(now, largest(database, 'outbox'));
@@ -202,12 +204,13 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
         failed,
       );
     },
-    acceptAll: (arrivals, { flowId, node, state }, done, failed) => {
+    acceptAll: (arrivals, { flowId, node, state, also }, done, failed) => {
       let accepted: Accepted[] = [];
       commits.enqueue(
         () => {
           accepted = arrivals.map((arrival) => insertArrival(arrival));
           sql.putWatchState.run(rowOf(flowId), node, redact(JSON.stringify(state)), now());
+          if (also) watched.keep(rowOf(flowId), node, also);
         },
         () => done(accepted),
         failed,
@@ -217,6 +220,13 @@ export const createJournal = ({ database, commits, now, redact }: JournalOptions
       const text = readWatchState.get(rowOf(flowId), node) as string | undefined;
       return text === undefined ? null : (JSON.parse(text) as JsonValue);
     },
+    forgetWatch: (flowId) =>
+      commits.enqueue(
+        () => watched.forget(rowOf(flowId)),
+        () => {},
+        () => {},
+      ),
+    seenRows: (flowId, node) => watched.of(rowOf(flowId), node),
     append: (entry, done, failed) => {
       const { messages } = entry;
       // Most entries leave no message, and this is the hot path.
