@@ -19,7 +19,7 @@ const windows = '[role=dialog], [role=alertdialog]';
 const check = async (page: Page, sign: Locator): Promise<void> => {
   await expect(sign).toBeVisible();
   const isDark = (await page.locator('html').getAttribute('data-theme')) === 'dark';
-  const isWindow = await page.locator(windows).first().isVisible();
+  const isWindow = await sign.evaluate((element, selector) => element.closest(selector) !== null, windows);
   // The other theme differs in its colours only, and what is behind a window is out of reach.
   await expectAccessible(page, isWindow ? windows : 'body', isDark ? 'colours' : 'all');
 };
@@ -118,7 +118,6 @@ const checkEditor = async (page: Page): Promise<void> => {
     await check(page, picker.getByRole('tabpanel'));
   }
   await page.keyboard.press('Escape');
-  await checkWindow(page, page.getByRole('button', { name: 'Tests', exact: true }));
   await goTo(page, '/flows/Stripe router/list');
   await check(page, listOf(page).steps.first());
 };
