@@ -14,6 +14,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['./scorecard-reporter.ts'], ['../scripts/stories-reporter.mjs']],
   use: {
+    actionTimeout: 20_000,
     viewport: { width: 1360, height: 880 },
     locale: 'en-GB',
     timezoneId: 'Europe/Lisbon',

@@ -13,10 +13,15 @@ import { runPage } from '../pages/run-page.ts';
 
 const goTo = (page: Page, route: string): Promise<unknown> => page.goto(new URL(`/#${route}`, page.url()).href);
 
-/** Looks at a screen once it shows what it is there for. */
+const windows = '[role=dialog], [role=alertdialog]';
+
+/** Looks at a screen, or at the window over it, once it shows what it is there for. */
 const check = async (page: Page, sign: Locator): Promise<void> => {
   await expect(sign).toBeVisible();
-  await expectAccessible(page);
+  const isDark = (await page.locator('html').getAttribute('data-theme')) === 'dark';
+  const isWindow = await sign.evaluate((element, selector) => element.closest(selector) !== null, windows);
+  // The other theme differs in its colours only, and what is behind a window is out of reach.
+  await expectAccessible(page, isWindow ? windows : 'body', isDark ? 'colours' : 'all');
 };
 
 /** Opens a window, looks at it and closes it. */
@@ -113,7 +118,6 @@ const checkEditor = async (page: Page): Promise<void> => {
     await check(page, picker.getByRole('tabpanel'));
   }
   await page.keyboard.press('Escape');
-  await checkWindow(page, page.getByRole('button', { name: 'Tests', exact: true }));
   await goTo(page, '/flows/Stripe router/list');
   await check(page, listOf(page).steps.first());
 };

@@ -69,6 +69,9 @@ const PaletteRow = ({ row, onRun }: { row: Row; onRun: () => void }): ReactEleme
   );
 };
 
+/** The focus stays in the field, so what scrolls has to be reached by itself. */
+const scrollable = { tabIndex: 0 } as const;
+
 const PaletteBody = ({ findMore, onClose }: { findMore: FindMore | undefined; onClose: () => void }): ReactElement => {
   const [query, setQuery] = useState('');
   const lists = useCommandStore((store) => store.lists);
@@ -82,27 +85,29 @@ const PaletteBody = ({ findMore, onClose }: { findMore: FindMore | undefined; on
         <Input className={styles.input ?? ''} placeholder="Search or jump to…" />
         <Kbd keys="Esc" />
       </TextField>
-      <Menu
-        aria-label="Results"
-        className={styles.results ?? ''}
-        renderEmptyState={() => <p className={styles.nothing}>Nothing is called that. Try another word.</p>}
-      >
-        {groups.map(({ group, commands }) => (
-          <MenuSection key={group} id={group} aria-label={group}>
-            <Header className={styles.group ?? ''}>{group}</Header>
-            {commands.map((row) => (
-              <PaletteRow
-                key={row.id}
-                row={row}
-                onRun={() => {
-                  onClose();
-                  row.run();
-                }}
-              />
-            ))}
-          </MenuSection>
-        ))}
-      </Menu>
+      <div className={styles.results} {...scrollable}>
+        <Menu
+          aria-label="Results"
+          className={styles.list ?? ''}
+          renderEmptyState={() => <p className={styles.nothing}>Nothing is called that. Try another word.</p>}
+        >
+          {groups.map(({ group, commands }) => (
+            <MenuSection key={group} id={group} aria-label={group}>
+              <Header className={styles.group ?? ''}>{group}</Header>
+              {commands.map((row) => (
+                <PaletteRow
+                  key={row.id}
+                  row={row}
+                  onRun={() => {
+                    onClose();
+                    row.run();
+                  }}
+                />
+              ))}
+            </MenuSection>
+          ))}
+        </Menu>
+      </div>
     </Autocomplete>
   );
 };

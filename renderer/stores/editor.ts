@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { call, onPush } from '../client/connection.ts';
+import { call, onPush, useConnection } from '../client/connection.ts';
 import type { FaultData, Flow, FlowReport, Inspection } from '../client/types.ts';
 import { applyEdit, emptyHistory, type History, redoEdit, undoEdit } from './history.ts';
 
@@ -202,4 +202,11 @@ export const refreshReport = async (): Promise<void> => {
 // Somebody switched the flow that is open, here or elsewhere. The draft is not touched: what another window saved shows when saving.
 onPush((push) => {
   if (push.name === 'flow.changed' && isOpen(push.data.id)) void refreshReport().catch(() => {});
+});
+
+// What could not be written because the engine was gone is written as soon as it is back.
+useConnection.subscribe(({ state }, before) => {
+  const { save: how, saveFault } = useEditor.getState();
+  if (state === 'open' && before.state !== 'open' && how === 'failed' && saveFault?.code === 'wire.closed')
+    void saveNow();
 });

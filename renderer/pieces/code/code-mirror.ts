@@ -40,5 +40,10 @@ const frame = EditorView.theme({
   },
 });
 
-/** Colours and measures of code. */
-export const codeLooks = (): Extension => [safeStyles(), frame, syntaxHighlighting(colours)];
+/** Colours and measures of code. What can only be read is reached by keys too, to be scrolled. */
+export const codeLooks = (): Extension => [
+  safeStyles(),
+  frame,
+  syntaxHighlighting(colours),
+  EditorView.contentAttributes.of({ tabindex: '0' }),
+];

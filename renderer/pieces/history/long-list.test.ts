@@ -38,3 +38,16 @@ test('a row is brought up to date in its place; the others stay the same', () =>
   expect(next.rows[1]).toEqual({ id: 'b', word: 'done' });
   expect(ids(changeList(list, { do: 'remove', id: 'c' }).rows)).toBe('b');
 });
+
+test('what a search found so far is there while it goes on', () => {
+  const found: LongListAction<Row> = {
+    do: 'page',
+    page: { items: [row('c')], next: 'c' },
+    isFirst: true,
+    goesOn: true,
+  };
+  const list = after(found);
+  expect([ids(list.rows), list.isReady, list.isLoading]).toEqual(['c', true, true]);
+  const end: LongListAction<Row> = { do: 'page', page: { items: [], next: null }, isFirst: false, goesOn: false };
+  expect(changeList(list, end)).toMatchObject({ next: null, isLoading: false });
+});

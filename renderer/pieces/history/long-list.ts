@@ -20,7 +20,8 @@ export interface LongList<Row> {
 export type LongListAction<Row> =
   | { do: 'load' }
   | { do: 'start-over' }
-  | { do: 'page'; page: PageOf<Row>; isFirst: boolean }
+  /** `goesOn`: the next page is on its way already. */
+  | { do: 'page'; page: PageOf<Row>; isFirst: boolean; goesOn?: boolean }
   | { do: 'arrive'; rows: readonly Row[]; slideIn: boolean }
   | { do: 'replace'; rows: readonly Row[] }
   | { do: 'remove'; id: string }
@@ -50,8 +51,9 @@ export const changeList = <Row extends Identified>(list: LongList<Row>, action: 
       return emptyList;
     case 'page': {
       const { items, next } = action.page;
-      if (action.isFirst) return { ...emptyList, rows: items, next, isLoading: false, isReady: true };
-      return { ...list, rows: [...list.rows, ...without(items, list.rows)], next, isLoading: false };
+      const isLoading = action.goesOn ?? false;
+      if (action.isFirst) return { ...emptyList, rows: items, next, isLoading, isReady: true };
+      return { ...list, rows: [...list.rows, ...without(items, list.rows)], next, isLoading };
     }
     case 'arrive': {
       const fresh = without(without(action.rows, list.rows), list.waiting);

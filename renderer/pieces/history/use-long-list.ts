@@ -34,17 +34,6 @@ const fill = 30;
 /** New rows are looked for four times a second at the most. */
 const lookAgainMs = 250;
 
-const collect = async <Row>(load: LongListSource<Row>['load'], before: string | undefined): Promise<PageOf<Row>> => {
-  const items: Row[] = [];
-  let next: string | null | undefined = before;
-  do {
-    const page: PageOf<Row> = await load({ limit: pageSize, ...(next != null && { before: next }) });
-    items.push(...page.items);
-    next = page.next;
-  } while (next !== null && items.length < fill);
-  return { items, next };
-};
-
 /** Reads a long list page by page and keeps it up to date with what the engine tells. */
 export const useLongList = <Row extends { id: string }>(
   source: LongListSource<Row>,
@@ -67,23 +56,44 @@ export const useLongList = <Row extends { id: string }>(
     }
   }, []);
 
+  /** Reads until a screen is full. A search through much for little shows what it finds at once, and goes on. */
+  const readOn = useCallback(async (before: string | null, isFirst: boolean) => {
+    const { turn, source: from } = now.current;
+    const isCurrent = (): boolean => now.current.turn === turn;
+    let [next, found, isNew] = [before, 0, isFirst];
+    try {
+      do {
+        const page = await from.load({ limit: pageSize, ...(next !== null && { before: next }) });
+        if (!isCurrent()) return;
+        next = page.next;
+        found += page.items.length;
+        const goesOn = next !== null && found < fill;
+        if (goesOn && page.items.length === 0) continue;
+        change({ do: 'page', page, isFirst: isNew, goesOn });
+        isNew = false;
+      } while (next !== null && found < fill);
+    } catch (thrown) {
+      if (isCurrent()) change({ do: 'fail', fault: thrown as FaultData });
+    }
+  }, []);
+
   /** `reason` names what is read: another filter, or the engine coming back. */
   const startOver = useCallback(
     (_reason: string) => {
       now.current.turn += 1;
       change({ do: 'start-over' });
-      void read(collect(now.current.source.load, undefined), (page) => ({ do: 'page', page, isFirst: true }));
+      void readOn(null, true);
     },
-    [read],
+    [readOn],
   );
   useEffect(() => startOver(`${source.key} ${reconnects}`), [source.key, reconnects, startOver]);
 
   const loadMore = useCallback(() => {
-    const { list: current, source: from } = now.current;
+    const { list: current } = now.current;
     if (current.isLoading || current.next === null) return;
     change({ do: 'load' });
-    void read(collect(from.load, current.next), (page) => ({ do: 'page', page, isFirst: false }));
-  }, [read]);
+    void readOn(current.next, false);
+  }, [readOn]);
 
   useEffect(() => {
     const told = new Set<string>();
