@@ -139,6 +139,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   let hookServer: HookServer | undefined;
   const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
   const mail = loadMailWhenUsed();
+  /** What goes on by itself and has to be ended when the start fails after it. */
+  const begun: (() => void | Promise<void>)[] = [];
   try {
     const vaultRedact = { redact: (text: string) => text };
     const stores = openStores({ dataDir, now: clock.now, redact: (text) => vaultRedact.redact(text), reach });
@@ -259,6 +261,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     };
     // Before the flows look at what was missed, so that it is known what they missed it for.
     if (options.hooks) presence.start();
+    begun.push(presence.stop, watchers.stop);
     loadFlows(kernel);
     if (options.hooks) {
       const state = {
@@ -296,6 +299,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       },
     };
   } catch (thrown) {
+    for (const end of begun) await end();
     await databases.stop();
     await http.close();
     await mail.close();

@@ -14,6 +14,8 @@ import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { Dock } from './inspector/Dock.tsx';
 import { FlowList } from './list/FlowList.tsx';
+import { FirstSteps } from './pieces/first-steps/FirstSteps.tsx';
+import { TriggerCoach } from './pieces/trigger-coach/TriggerCoach.tsx';
 import { closeFlow, openFlow, useEditor } from './stores/editor.ts';
 import { openStep, useSelection } from './stores/selection.ts';
 import { forgetTests } from './stores/testing.ts';
@@ -94,6 +96,8 @@ export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement =>
             <Dock />
           </SplitPane>
           <EditorDialogs />
+          <FirstSteps flow={flow} />
+          <TriggerCoach />
         </ErrorBoundary>
       )}
     </Frame>

@@ -40,7 +40,7 @@ const toldIds = (dataDir: string): number[] => {
   const db = new Database(join(dataDir, 'runs.db'), { readonly: true });
   const rows = db
     .prepare(
-      `SELECT json_extract(payload, '$.row.id') AS id FROM events WHERE kind = 'watch' AND verdict = 'started' ORDER BY id`,
+      `SELECT json_extract(payload, '$.row.id') AS id FROM events WHERE kind = 'sqlite-change' AND verdict = 'started' ORDER BY id`,
     )
     .pluck()
     .all() as number[];

@@ -140,9 +140,11 @@ const arrivalOf = (kernel: Kernel, event: StoredEvent, live: LiveTrigger): Arriv
   const nowMs = kernel.clock.now();
   const due = dueAt(event);
   const payload = { ...payloadOf(event), firedAt: iso(nowMs), lateMs: nowMs - Date.parse(due), missedCount: 0 };
-  return kernel.intake.arrival(live, event.kind, payload, fromOutside, {
+  const arrival = kernel.intake.arrival(live, event.kind, payload, fromOutside, {
     seen: { key: due, expiresAtMs: nowMs + seenForMs },
   });
+  const reason = arrival.event.reason ?? 'It was missed, and you ran it later.';
+  return { ...arrival, event: { ...arrival.event, reason } };
 };
 
 const keep = (kernel: Kernel, arrival: Arrival): Promise<boolean> =>

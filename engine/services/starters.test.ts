@@ -109,3 +109,28 @@ test('a flow file is looked at before it becomes a flow', async () => {
   });
   expect(await call('flows.list', {})).toEqual([]);
 });
+
+test.each([
+  'morning-summary',
+  'new-file-to-list',
+  'feed-to-table',
+  'tell-me-about-failures',
+  'big-order',
+  'payment-welcome',
+  'booking-form',
+])('%s does for real what its first example says, without a network', async (id) => {
+  const { call, importFlow } = await openTestEngine();
+  await call('demo.ensure', {});
+  const flow = read(`${id}.flow.json`);
+  await importFlow(flow, { on: false });
+  const run = await call('runs.start', { subject: { flow: flow.name }, payload: flow.samples[0].payload });
+  expect(run).toMatchObject({ status: 'succeeded', error: null });
+  expect(run.steps.map(({ status }) => status)).toEqual(flow.edges.map(() => 'succeeded'));
+});
+
+test('there is one for every way to start a flow', async () => {
+  const { call } = await openTestEngine();
+  const starts = new Set((await call('starters.list', {})).flatMap(({ triggers }) => triggers));
+  const triggers = (await call('nodes.list', {})).filter(({ kind }) => kind === 'trigger').map(({ type }) => type);
+  expect(triggers.filter((type) => !starts.has(type))).toEqual([]);
+});

@@ -10,7 +10,7 @@ export type Settlement = 'run' | 'skip';
 export interface Missed {
   /** Events that were missed, or a gap, and nobody decided about yet. Newest first, at most `limit`. */
   open(limit: number): StoredEvent[];
-  /** Times of a flow's schedules, after a row, that started a run later than `lateMs`. Oldest first, at most `limit`. */
+  /** Times of a flow's schedules, after a row, that started a run by themselves later than `lateMs`. Oldest first, at most `limit`. */
   late(flowId: FlowId, afterRow: number, lateMs: number, limit: number): StoredEvent[];
   /** Whether an event was missed and nobody decided about it yet. */
   isOpen(id: EventId): boolean;
@@ -32,7 +32,7 @@ export const createMissed = (database: Database): Missed => ({
     (
       database
         .prepare(
-          `SELECT * FROM events WHERE flow_id = ? AND id > ? AND kind = 'schedule' AND verdict = 'started'
+          `SELECT * FROM events WHERE flow_id = ? AND id > ? AND kind = 'schedule' AND verdict = 'started' AND reason IS NULL
              AND coalesce(json_extract(payload, '$.lateMs'), 0) > ? ORDER BY id LIMIT ?`,
         )
         .all(rowOf(flowId), afterRow, lateMs, limit) as EventRow[]

@@ -1,16 +1,19 @@
 import type { NodeProps } from '@xyflow/react';
-import { Plus } from 'lucide-react';
+import { CircleHelp, Plus } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
+import type { NodeDescription } from '../client/types.ts';
 import { FamilyIcon } from '../pieces/FamilyIcon.tsx';
 import { ask } from '../pieces/flow-actions/asking.ts';
 import { addBefore, addLoose } from '../pieces/flow-actions/edit-steps.ts';
 import { useNodeList } from '../pieces/step-card/node-types.ts';
+import { helpToChoose } from '../pieces/trigger-coach/coach-store.ts';
 import { classes } from '../ui/classes.ts';
 import styles from './Board.module.css';
 import type { GhostNodeType } from './board-model.ts';
 
 const WhenGhost = ({ step }: { step: string }): ReactElement => {
   const starts = useNodeList().filter(({ kind }) => kind === 'trigger');
+  const add = (kind: NodeDescription): string => (step === '' ? addLoose(kind, { x: 0, y: 0 }) : addBefore(kind, step));
   return (
     <div className={classes(styles.ghost, 'nodrag', 'nopan')}>
       <b>When should this happen?</b>
@@ -20,12 +23,16 @@ const WhenGhost = ({ step }: { step: string }): ReactElement => {
           type="button"
           className={styles.ghostChoice}
           title={kind.description}
-          onClick={() => (step === '' ? addLoose(kind, { x: 0, y: 0 }) : addBefore(kind, step))}
+          onClick={() => add(kind)}
         >
           <FamilyIcon name={kind.icon} family={kind.family} />
           {kind.title}
         </button>
       ))}
+      <button type="button" className={styles.ghostChoice} onClick={() => helpToChoose(add)}>
+        <CircleHelp size={16} aria-hidden="true" />
+        Help me choose
+      </button>
     </div>
   );
 };

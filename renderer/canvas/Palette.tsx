@@ -1,4 +1,4 @@
-import { ChevronsLeft, Plus } from 'lucide-react';
+import { ChevronsLeft, CircleHelp, Plus } from 'lucide-react';
 import { type DragEvent, type ReactElement, useState } from 'react';
 import type { NodeDescription } from '../client/types.ts';
 import { FamilyIcon } from '../pieces/FamilyIcon.tsx';
@@ -6,6 +6,8 @@ import { addSomewhere } from '../pieces/flow-actions/edit-steps.ts';
 import { families } from '../pieces/step-card/families.ts';
 import { useNodeList } from '../pieces/step-card/node-types.ts';
 import { findSteps } from '../pieces/step-picker/find-steps.ts';
+import { helpToChoose } from '../pieces/trigger-coach/coach-store.ts';
+import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 import styles from './Palette.module.css';
@@ -73,6 +75,11 @@ export const Palette = (): ReactElement => {
               <h2 className={styles.heading}>
                 {title} <span>{alias}</span>
               </h2>
+              {id === 'when' && (
+                <Button size="small" kind="quiet" icon={CircleHelp} onPress={() => helpToChoose(addSomewhere)}>
+                  Help me choose
+                </Button>
+              )}
               <Kinds kinds={kinds.filter(({ family }) => family === id)} />
             </section>
           ))

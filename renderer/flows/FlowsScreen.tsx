@@ -1,16 +1,16 @@
-import { FlaskConical, LayoutTemplate, Plus, SquareDashed, Trash2, Upload, Workflow } from 'lucide-react';
+import { Footprints, LayoutTemplate, Plus, SquareDashed, Trash2, Upload } from 'lucide-react';
 import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
 import { navigate } from 'wouter/use-hash-location';
 import { call } from '../client/connection.ts';
 import { useAction, useCall } from '../client/queries.ts';
 import { toFault } from '../client/templates.ts';
 import type { FlowCard } from '../client/types.ts';
+import { bringBack } from '../pieces/first-steps/first-steps.ts';
 import { startDemo, useStartBlank } from '../pieces/start-flow/use-start-flow.ts';
 import { TurnOnSheet } from '../pieces/turn-on/TurnOn.tsx';
 import { type Command, useCommands } from '../stores/commands.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
-import { EmptyState } from '../ui/EmptyState.tsx';
 import { MenuButton } from '../ui/MenuButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { toast } from '../ui/toasts.ts';
@@ -25,6 +25,7 @@ import styles from './FlowsScreen.module.css';
 import { ImportDialog } from './ImportDialog.tsx';
 import { downloadJson, exportName, type ReadFile, readFlowFile } from './read-flow-file.ts';
 import { useFileDrop } from './use-file-drop.ts';
+import { Welcome } from './Welcome.tsx';
 
 const templates = (): void => navigate('/templates');
 
@@ -36,19 +37,6 @@ const exportFlow = async ({ id, name }: FlowCard): Promise<void> => {
     toast({ tone: 'err', title: message, text: fix });
   }
 };
-
-const NoFlows = ({ onBlank }: { onBlank: () => void }): ReactElement => (
-  <EmptyState
-    icon={Workflow}
-    title="Nothing automated yet"
-    text="Start from something that already works."
-    primary={{ label: 'Try the demo shop', icon: FlaskConical, onPress: () => void startDemo() }}
-    secondary={[
-      { label: 'Browse templates', onPress: templates },
-      { label: 'Blank flow', onPress: onBlank },
-    ]}
-  />
-);
 
 /** The start of the app: every flow, how it is and how it went. A flow file can be dropped anywhere on it. */
 export const FlowsScreen = (): ReactElement => {
@@ -87,6 +75,16 @@ export const FlowsScreen = (): ReactElement => {
     () => [
       { id: 'flows.new', title: 'New blank flow', group: 'Flows', icon: Plus, run: start },
       { id: 'flows.import', title: 'Import a flow file', group: 'Flows', icon: Upload, run: choose },
+      {
+        id: 'flows.first-steps',
+        title: 'Show first steps',
+        group: 'Help',
+        icon: Footprints,
+        run: () => {
+          bringBack();
+          void startDemo();
+        },
+      },
       { id: 'flows.bin', title: 'Recently deleted flows', group: 'Flows', run: () => setBinOpen(true) },
     ],
     [start, choose],
@@ -137,7 +135,7 @@ export const FlowsScreen = (): ReactElement => {
           <Skeleton lines={6} />
         </div>
       )}
-      {flows?.length === 0 && <NoFlows onBlank={start} />}
+      {flows?.length === 0 && <Welcome onBlank={start} />}
       {flows && flows.length > 0 && <FlowList flows={flows} actions={actions} reviews={isReviewing} />}
       {bin && bin.length > 0 && (
         <footer className={styles.foot}>

@@ -51,6 +51,14 @@ describe('a flow by itself', () => {
       step('A', watchTable('orders'), row('orders', '/files/shop.db')),
       'warning',
     ],
+    [
+      'changes rows where only added ones count',
+      step('A', watchTable('orders'), {
+        ...row('orders'),
+        params: { file: 'shop.db', table: 'orders', mode: 'update' },
+      }),
+      null,
+    ],
     ['writes to another table', step('A', watchTable('orders'), row('sent')), null],
     ['writes to another file', step('A', watchTable('orders'), row('orders', 'other.db')), null],
     [

@@ -13,7 +13,7 @@ export interface Places {
 /** What a trigger waits for. */
 export type Wait =
   | { kind: 'event'; name: string }
-  | { kind: 'table'; file: string; table: string }
+  | { kind: 'table'; file: string; table: string; changes: readonly string[] }
   | { kind: 'file'; folder: string; name: string; events: readonly string[]; subfolders: boolean }
   | { kind: 'hook'; path: string; methods: readonly string[]; isOpen: boolean }
   | { kind: 'failure'; flows: readonly string[] | null };
@@ -21,7 +21,7 @@ export type Wait =
 /** What a step does that a trigger may be waiting for. */
 export type Deed =
   | { kind: 'event'; name: string }
-  | { kind: 'table'; file: string; table: string }
+  | { kind: 'table'; file: string; table: string; mode: string }
   | { kind: 'file'; path: string; mode: string }
   | { kind: 'hook'; path: string; method: string };
 
@@ -59,7 +59,10 @@ const waits: Readonly<Record<string, ReadWait>> = {
     const which = typed(name);
     return which === undefined ? undefined : { kind: 'event', name: which };
   },
-  'sqlite-change': tableOf,
+  'sqlite-change': (params, places) => {
+    const place = tableOf(params, places);
+    return place && { ...place, changes: texts(params.changes, ['added']) };
+  },
   'file-watch': ({ folder, name, events, subfolders }, places) => {
     const where = typed(folder);
     if (where === undefined) return undefined;
@@ -96,7 +99,10 @@ const deeds: Readonly<Record<string, ReadDeed>> = {
     const which = typed(name);
     return which === undefined ? undefined : { kind: 'event', name: which };
   },
-  'sqlite-write': tableOf,
+  'sqlite-write': (params, places) => {
+    const place = tableOf(params, places);
+    return place && { ...place, mode: typeof params.mode === 'string' ? params.mode : 'insert' };
+  },
   'write-file': ({ path, mode }, places) => {
     const where = typed(path);
     if (where === undefined) return undefined;

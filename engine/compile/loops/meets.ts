@@ -18,12 +18,24 @@ const meetFile = ({ path, mode }: FileDeed, { folder, name, events, subfolders }
   return events.includes('appeared') ? 'possible' : null;
 };
 
+/** What each way of writing does to rows. */
+const changesOf: Readonly<Record<string, readonly string[]>> = {
+  insert: ['added'],
+  update: ['changed'],
+  upsert: ['added', 'changed'],
+  delete: ['removed'],
+};
+
+/** Never certain: which rows count depends on the rows, and what WhenThen writes itself may be left out. */
+const meetTable = (deed: Extract<Deed, { kind: 'table' }>, wait: Extract<Wait, { kind: 'table' }>): Meeting => {
+  if (deed.file !== wait.file || deed.table !== wait.table) return null;
+  return wait.changes.some((change) => changesOf[deed.mode]?.includes(change)) ? 'possible' : null;
+};
+
 /** Whether what a step does is what a trigger waits for. */
 export const meet = (deed: Deed, wait: Wait): Meeting => {
   if (deed.kind === 'event' && wait.kind === 'event') return deed.name === wait.name ? 'certain' : null;
-  // Which rows count depends on the rows, and what WhenThen writes itself may be left out.
-  if (deed.kind === 'table' && wait.kind === 'table')
-    return deed.file === wait.file && deed.table === wait.table ? 'possible' : null;
+  if (deed.kind === 'table' && wait.kind === 'table') return meetTable(deed, wait);
   if (deed.kind === 'file' && wait.kind === 'file') return meetFile(deed, wait);
   if (deed.kind === 'hook' && wait.kind === 'hook') {
     if (deed.path !== wait.path || !wait.methods.includes(deed.method)) return null;

@@ -9,7 +9,7 @@ import { toast } from '../../ui/toasts.ts';
 export const withOwnAddresses = (flow: Flow): Flow => ({
   ...flow,
   nodes: flow.nodes.map((node) => {
-    if (node.type !== 'webhook') return node;
+    if (node.type !== 'webhook' && node.type !== 'form') return node;
     const { path: _shipped, ...params } = node.params;
     return { ...node, params };
   }),
