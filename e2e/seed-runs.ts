@@ -9,17 +9,29 @@ export const seedRuns = (dataDir: string, total: number): void => {
   const database = new Sqlite(path.join(dataDir, 'runs.db'));
   database.pragma('synchronous = OFF');
   const [run, event] = database.prepare('SELECT id, event_id FROM runs LIMIT 1').raw().get() as [number, number];
+  const body = `CASE WHEN i = ${Math.floor(total / 2)} THEN replace(payload, 'jane@acme.co', 'ana@example.com')
+    ELSE replace(payload, 'jane', 'jane' || i) END`;
+  /** Copies the rows of a table; columns that are not named stay as they are. */
+  const copy = (table: string, where: string, changed: { [column: string]: string }): string => {
+    const columns = database.pragma(`table_info(${table})`) as { name: string }[];
+    const values = columns.map(({ name }) => changed[name] ?? name).join(', ');
+    return `INSERT INTO ${table} (${columns.map(({ name }) => name).join(', ')}) SELECT ${values} FROM n, ${table} WHERE ${where};`;
+  };
+  const [runId, eventId] = [`${run} - i * 4096`, `${event} - i * 4096`];
+  const status = "CASE WHEN i % 997 = 0 THEN 'failed' ELSE status END";
   database.exec(`
     BEGIN;
     CREATE TEMP TABLE n AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < ${total - 1}) SELECT i FROM c;
-    INSERT INTO events SELECT ${event} - i * 4096, flow_id, node, kind, verdict, reason, ${run} - i * 4096, repeat_of, cause_run_id,
-      depth, CASE WHEN i = ${Math.floor(total / 2)} THEN replace(payload, 'jane@acme.co', 'ana@example.com')
-      ELSE replace(payload, 'jane', 'jane' || i) END, raw FROM n, events WHERE id = ${event};
-    INSERT INTO runs SELECT ${run} - i * 4096, flow_id, version, ${event} - i * 4096, trigger, CASE WHEN i % 997 = 0 THEN 'failed'
-      ELSE status END, started_at_ms - i, finished_at_ms - i, recoveries, retry_of, ${run} - i * 4096, depth, error, failed_node, attention
-      FROM n, runs WHERE id = ${run};
-    INSERT INTO steps SELECT ${run} - i * 4096, node, item, attempt, status, port, output, did, error, first_started_at_ms,
-      started_at_ms, finished_at_ms FROM n, steps WHERE run_id = ${run};
+    ${copy('events', `id = ${event}`, { id: eventId, run_id: runId, payload: body })}
+    ${copy('runs', `id = ${run}`, {
+      id: runId,
+      event_id: eventId,
+      key_root: runId,
+      status,
+      started_at_ms: 'started_at_ms - i',
+      finished_at_ms: 'finished_at_ms - i',
+    })}
+    ${copy('steps', `run_id = ${run}`, { run_id: runId })}
     COMMIT;`);
   database.close();
 };

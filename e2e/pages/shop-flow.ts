@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { App } from '../fixtures.ts';
+import type { Page } from '@playwright/test';
+import { type App, expect } from '../fixtures.ts';
+import { canvasOf } from './canvas.ts';
+import { DockPage } from './dock.ts';
 
 /** What a shop sends about an order. */
 export const order = (customer: { email: string | null; name: string | null }) => ({
@@ -70,4 +73,20 @@ export const importShop = async (app: App, flow: object, ...words: string[]): Pr
   await app.whenthen('import', file, '--allow', 'all', ...words);
   const flows = (await app.whenthen('list')) as { id: string; name: string }[];
   return flows.find(({ name }) => name === 'Shop orders')?.id ?? '';
+};
+
+/** Opens a flow at one of its steps. */
+export const openStep = async (page: Page, flow: string, step: string): Promise<DockPage> => {
+  await page.goto(new URL(`/#/flows/${flow}`, page.url()).href);
+  await canvasOf(page).step(step).click();
+  const dock = new DockPage(page);
+  await expect(dock.setUp).toBeVisible();
+  return dock;
+};
+
+/** Brings the flow of the shop in and opens its e-mail. */
+export const openMail = async (app: App, open: (route?: string) => Promise<Page>, mail: ShopMail) => {
+  const flow = await importShop(app, shopFlow(mail));
+  const page = await open();
+  return { page, dock: await openStep(page, flow, 'Thank you') };
 };

@@ -44,11 +44,11 @@ test('a token is tested at an address of the service', async ({ open }) => {
   await dialog.getByLabel('Name').fill('Shop');
   await dialog.getByRole('button', { name: /Kind/ }).click();
   await page.getByRole('option', { name: 'Token' }).click();
-  await dialog.getByLabel('Token', { exact: true }).fill('wrong-token-123');
+  await dialog.getByRole('textbox', { name: 'Token', exact: true }).fill('wrong-token-123');
   await dialog.getByLabel('Test it with this address').fill(service.url);
   await dialog.getByRole('button', { name: 'Save and test' }).click();
   await expect(dialog).toContainText("didn't accept it");
-  await dialog.getByLabel('Token', { exact: true }).fill('right-token-123');
+  await dialog.getByRole('textbox', { name: 'Token', exact: true }).fill('right-token-123');
   await dialog.getByRole('button', { name: 'Save and test' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText('Works', { exact: true })).toBeVisible();

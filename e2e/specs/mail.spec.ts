@@ -59,7 +59,7 @@ test('a practice e-mail looks as its reader would see it, and nothing in it runs
   const run = (await app.whenthen('run', 'Welcome')) as { id: string; status: string };
   expect(run.status).toBe('succeeded');
 
-  await expect(page.getByText('Order from Ana')).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Messages' }).getByText('Order from Ana')).toBeVisible();
   await page.evaluate((id) => {
     location.hash = `/activity/${id}`;
   }, run.id);
