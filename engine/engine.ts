@@ -34,7 +34,7 @@ import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
 import { createWatchers } from './services/watching.ts';
 import { lockDataFolder } from './store/lock.ts';
-import { openStores, type Stores, type StoresOptions } from './store/open-stores.ts';
+import { openStores, type Stores } from './store/open-stores.ts';
 import { defaultRetention, type Retention } from './store/prune.ts';
 import type { CommitPoint } from './store/write-batch.ts';
 
@@ -139,20 +139,20 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   let stopping = false;
   const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
   const mail = loadMailWhenUsed();
-  // A thread of its own pays when deliveries arrive; a clock that stands still or a moment to be hit wants one order of things.
-  const writing: StoresOptions['writing'] =
-    options.hooks && !options.reach && clock === systemClock
-      ? {
-          on: 'own-thread',
-          broken: (fault) => {
-            broken = true;
-            options.broken?.(fault);
-          },
-        }
-      : { on: 'this-thread', reach };
   try {
     const vaultRedact = { redact: (text: string) => text };
-    const stores = openStores({ dataDir, now: clock.now, redact: (text) => vaultRedact.redact(text), writing });
+    const giveUp = (fault: Fault): void => {
+      broken = true;
+      options.broken?.(fault);
+    };
+    const stores = openStores({
+      dataDir,
+      now: clock.now,
+      redact: (text) => vaultRedact.redact(text),
+      reach,
+      // Only where deliveries arrive is there load; a moment to be hit is on this thread.
+      moving: options.hooks && !options.reach ? { broken: giveUp } : null,
+    });
     opened = stores;
     const { config, journal, history, writer } = stores;
     const secretKey = loadKeyFile(join(dataDir, 'secret.key'));

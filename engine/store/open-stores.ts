@@ -6,10 +6,10 @@ import { configMigrations } from './config-migrations.ts';
 import { createHistory, type History } from './history.ts';
 import { createInlineTransport } from './inline-transport.ts';
 import { createJournal } from './journal.ts';
+import { createMovingTransport } from './moving-transport.ts';
 import { openDatabase } from './open.ts';
 import type { Retention } from './prune.ts';
 import { runsMigrations } from './runs-migrations.ts';
-import { createThreadTransport } from './thread-transport.ts';
 import type { CommitPoint } from './write-batch.ts';
 import { createWriter, type Writer } from './writer.ts';
 
@@ -30,13 +30,10 @@ export interface StoresOptions {
   dataDir: string;
   now: () => number;
   redact: (text: string) => string;
-  /**
-   * Where `runs.db` is written: on this thread, which can be stopped around each commit, or on one of its own, which may end by
-   * itself.
-   */
-  writing:
-    | { on: 'this-thread'; reach: (point: CommitPoint) => void }
-    | { on: 'own-thread'; broken: (fault: Fault) => void };
+  /** Called around each commit on this thread. */
+  reach: (point: CommitPoint) => void;
+  /** Lets writing move to a thread of its own under load; called once when that ends by itself. */
+  moving: { broken: (fault: Fault) => void } | null;
 }
 
 /** A pause between two batches, so that deliveries and runs come first. */
@@ -53,15 +50,12 @@ const pruneOnce = async (writer: Writer, retention: Retention, nowMs: number): P
   }
 };
 
-export const openStores = ({ dataDir, now, redact, writing }: StoresOptions): Stores => {
+export const openStores = ({ dataDir, now, redact, reach, moving }: StoresOptions): Stores => {
   const configDatabase = openDatabase(join(dataDir, 'config.db'), configMigrations);
   const runsPath = join(dataDir, 'runs.db');
   const runsDatabase = openDatabase(runsPath, runsMigrations);
-  const writer = createWriter(
-    writing.on === 'this-thread'
-      ? createInlineTransport(runsDatabase, writing.reach)
-      : createThreadTransport(runsPath, writing.broken),
-  );
+  const here = createInlineTransport(runsDatabase, reach);
+  const writer = createWriter(moving ? createMovingTransport({ here, path: runsPath, ...moving }) : here);
   const named = [
     { database: 'config.db', handle: configDatabase },
     { database: 'runs.db', handle: runsDatabase },

@@ -32,3 +32,6 @@ parentPort?.on('message', (message: ToThread) => {
   parentPort?.postMessage(answer(message));
   if (message.kind === 'stop') parentPort?.close();
 });
+
+const ready: FromThread = { kind: 'ready' };
+parentPort?.postMessage(ready);

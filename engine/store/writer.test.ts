@@ -1,25 +1,30 @@
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import type Sqlite from 'better-sqlite3';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Fault } from '../model/fault.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
+import { until } from '../testing/until.ts';
 import { createInlineTransport } from './inline-transport.ts';
+import { createMovingTransport } from './moving-transport.ts';
 import { openDatabase } from './open.ts';
 import { runsMigrations } from './runs-migrations.ts';
 import { createThreadTransport } from './thread-transport.ts';
 import { arrivalInstruction, instructionOf, type Write } from './write-batch.ts';
-import { createWriter, type Writer } from './writer.ts';
+import { createWriter, type Transport, type Writer } from './writer.ts';
 
 const noBreak = (fault: Fault): void => {
   throw fault;
 };
 
+const noReady = (): void => {
+  throw new Error('it cannot be ready');
+};
+const startThread = (path: string) => createThreadTransport(path, { ready: () => {}, ended: noBreak });
+
 const open = (on: 'this-thread' | 'own-thread', reach: (point: string) => void = () => {}) => {
   const path = join(tempFolder(), 'runs.db');
   const database = openDatabase(path, runsMigrations);
-  const writer = createWriter(
-    on === 'this-thread' ? createInlineTransport(database, reach) : createThreadTransport(path, noBreak),
-  );
+  const writer = createWriter(on === 'this-thread' ? createInlineTransport(database, reach) : startThread(path));
   onTestFinished(async () => {
     await writer.stop();
     database.close();
@@ -124,18 +129,6 @@ describe.each(['this-thread', 'own-thread'] as const)('writes on %s', (on) => {
     expect(await writer.prune(retention, Date.UTC(2026, 10, 24))).toBe(1);
     expect(ids(database)).toEqual([]);
   });
-
-  test('another connection that writes for a moment is waited for', async () => {
-    const { database, writer } = open(on);
-    const other = new Sqlite(database.name);
-    onTestFinished(() => void other.close());
-    const kept = keep(writer, event(1));
-    if (on === 'own-thread') {
-      other.exec('BEGIN IMMEDIATE');
-      other.exec('COMMIT');
-    }
-    expect(await kept).toBeNull();
-  });
 });
 
 describe('writes on this thread', () => {
@@ -162,10 +155,27 @@ describe('writes on this thread', () => {
 });
 
 describe('the thread that writes', () => {
+  test('waits for another connection that is writing', async () => {
+    const { database, writer } = open('own-thread');
+    await keep(writer, event(1));
+    database.exec('BEGIN IMMEDIATE');
+    let kept = false;
+    const keeping = keep(writer, event(2)).then(() => {
+      kept = true;
+    });
+    for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(kept).toBe(false);
+    database.exec('COMMIT');
+    await keeping;
+    expect(ids(database)).toEqual([1, 2]);
+  });
+
   test('ends by itself: what waits and what comes later fails, and its owner is told once', async () => {
     // A file that is no database: the thread cannot open it and ends.
     const told: Fault[] = [];
-    const writer = createWriter(createThreadTransport(tempFolder(), (fault) => told.push(fault)));
+    const writer = createWriter(
+      createThreadTransport(tempFolder(), { ready: noReady, ended: (fault) => told.push(fault) }),
+    );
     await expect(keep(writer, event(1))).rejects.toMatchObject({ code: 'store.writer-gone', who: 'us' });
     await expect(keep(writer, event(2))).rejects.toMatchObject({ code: 'store.writer-gone' });
     expect(told).toHaveLength(1);
@@ -175,10 +185,74 @@ describe('the thread that writes', () => {
   test('stopping keeps what was asked for', async () => {
     const path = join(tempFolder(), 'runs.db');
     const database = openDatabase(path, runsMigrations);
-    const writer = createWriter(createThreadTransport(path, noBreak));
+    const writer = createWriter(startThread(path));
     writer.enqueue(event(1), () => {}, noBreak);
     await writer.stop();
     expect(ids(database)).toEqual([1]);
     database.close();
+  });
+});
+
+describe('writing that moves under load', () => {
+  const openMoving = (path: string, place = path) => {
+    const database = openDatabase(path, runsMigrations);
+    const broken: Fault[] = [];
+    const taken = { here: 0, there: 0 };
+    const inline = createInlineTransport(database, () => {});
+    let ready = false;
+    const writer = createWriter(
+      createMovingTransport({
+        here: counted(inline, () => taken.here++),
+        path: place,
+        broken: (fault) => broken.push(fault),
+        startThread: (file, listener) => {
+          const thread = createThreadTransport(file, {
+            ready: () => {
+              ready = true;
+              listener.ready();
+            },
+            ended: listener.ended,
+          });
+          return counted(thread, () => taken.there++);
+        },
+      }),
+    );
+    onTestFinished(async () => {
+      await writer.stop();
+      database.close();
+    });
+    return { database, writer, broken, taken, isReady: () => ready };
+  };
+  const counted = (transport: Transport, count: () => void): Transport => ({
+    ...transport,
+    apply: (batch, done) => {
+      count();
+      transport.apply(batch, done);
+    },
+  });
+  const keepMany = (writer: Writer, from: number) =>
+    Promise.all(Array.from({ length: 20 }, (_, index) => keep(writer, event(from + index))));
+
+  test('stays here for single writes and moves for many, in order and without losing one', async () => {
+    const { database, writer, taken, isReady } = openMoving(join(tempFolder(), 'runs.db'));
+    await keep(writer, event(1));
+    await keep(writer, event(2));
+    expect(taken).toEqual({ here: 2, there: 0 });
+    await keepMany(writer, 3);
+    await until(isReady);
+    await keep(writer, event(23));
+    expect(taken).toEqual({ here: 3, there: 1 });
+    expect(ids(database)).toEqual(Array.from({ length: 23 }, (_, index) => index + 1));
+  });
+
+  test('a thread that cannot be started changes nothing', async () => {
+    const { database, writer, broken, taken } = openMoving(join(tempFolder(), 'runs.db'), tempFolder());
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => said.mockRestore());
+    await keepMany(writer, 1);
+    await until(() => said.mock.calls.length > 0);
+    await keepMany(writer, 21);
+    expect(ids(database)).toHaveLength(40);
+    expect([broken, taken]).toEqual([[], { here: 2, there: 0 }]);
   });
 });

@@ -53,7 +53,8 @@ export const openRunRig = (options: RigOptions): RunRig => {
     dataDir: folder,
     now: clock.now,
     redact: (text) => text,
-    writing: { on: 'this-thread', reach },
+    reach,
+    moving: null,
   });
   // After a hard end nothing more reaches the disk, whatever is still in flight.
   const journal: Stores['journal'] = {
