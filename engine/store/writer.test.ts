@@ -9,7 +9,7 @@ import { createMovingTransport } from './moving-transport.ts';
 import { openDatabase } from './open.ts';
 import { runsMigrations } from './runs-migrations.ts';
 import { createThreadTransport } from './thread-transport.ts';
-import { arrivalInstruction, instructionOf, type Write } from './write-batch.ts';
+import { arrivalInstruction, type Batch, instructionOf, type Write } from './write-batch.ts';
 import { createWriter, type Transport, type Writer } from './writer.ts';
 
 const noBreak = (fault: Fault): void => {
@@ -200,13 +200,14 @@ describe('writing that moves under load', () => {
     const taken = { here: 0, there: 0 };
     const inline = createInlineTransport(database, () => {});
     let ready = false;
+    let thread: Transport | undefined;
     const writer = createWriter(
       createMovingTransport({
         here: counted(inline, () => taken.here++),
         path: place,
         broken: (fault) => broken.push(fault),
         startThread: (file, listener) => {
-          const thread = createThreadTransport(file, {
+          thread = createThreadTransport(file, {
             ready: () => {
               ready = true;
               listener.ready();
@@ -221,7 +222,9 @@ describe('writing that moves under load', () => {
       await writer.stop();
       database.close();
     });
-    return { database, writer, broken, taken, isReady: () => ready };
+    /** A defect of ours: a batch that is none ends the thread. */
+    const end = (): void => thread?.apply({} as Batch, () => {});
+    return { database, writer, broken, taken, isReady: () => ready, end };
   };
   const counted = (transport: Transport, count: () => void): Transport => ({
     ...transport,
@@ -243,6 +246,18 @@ describe('writing that moves under load', () => {
     await keep(writer, event(23));
     expect(taken).toEqual({ here: 3, there: 1 });
     expect(ids(database)).toEqual(Array.from({ length: 23 }, (_, index) => index + 1));
+  });
+
+  test('the thread ends after it has taken over: what is under way fails, nothing confirmed is lost, and it is said once', async () => {
+    const { database, writer, broken, isReady, end } = openMoving(join(tempFolder(), 'runs.db'));
+    await keepMany(writer, 1);
+    await until(isReady);
+    await keepMany(writer, 21);
+    end();
+    await expect(keep(writer, event(41))).rejects.toMatchObject({ code: 'store.writer-gone', who: 'us' });
+    await expect(keep(writer, event(42))).rejects.toMatchObject({ code: 'store.writer-gone' });
+    expect(broken).toMatchObject([{ code: 'store.writer-gone' }]);
+    expect([ids(database).length, writer.waiting()]).toEqual([40, 0]);
   });
 
   test('a thread that cannot be started changes nothing', async () => {
