@@ -96,7 +96,8 @@ export const startApp = async (): Promise<App & { dispose: () => Promise<void> }
     },
     dispose: async () => {
       await running.end('SIGTERM');
-      rmSync(dataDir, { recursive: true, force: true });
+      // A file that is closing at this moment is tried again.
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 };

@@ -12,7 +12,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['../scripts/stories-reporter.mjs']],
+  reporter: [['list'], ['./scorecard-reporter.ts'], ['../scripts/stories-reporter.mjs']],
   use: {
     viewport: { width: 1360, height: 880 },
     locale: 'en-GB',

@@ -6,6 +6,7 @@ import { systemClock } from './adapters/clock.ts';
 import { createUserDatabases } from './adapters/databases/user-databases.ts';
 import type { HttpTransport } from './adapters/http/client.ts';
 import type { MailTransport } from './adapters/mail/transport.ts';
+import { createReadMetric } from './adapters/metrics/read-metric.ts';
 import { scheduleAlarm } from './adapters/schedule-alarm.ts';
 import { loadKeyFile } from './adapters/vault/key-file.ts';
 import type { Handlers } from './contract/methods.ts';
@@ -21,6 +22,7 @@ import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
+import { isTold } from './services/away.ts';
 import { createDraftHooks } from './services/draft-hooks.ts';
 import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
@@ -28,8 +30,12 @@ import { createHandlers } from './services/handlers.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
 import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
+import { createListeningSince } from './services/listening-since.ts';
+import { endedRuns, readGauge } from './services/monitors.ts';
 import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
+import { createPresence } from './services/presence.ts';
+import { watchQuiet } from './services/quiet.ts';
 import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
 import { createWatchers } from './services/watching.ts';
@@ -161,8 +167,12 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const types = new Map(nodes.map((node) => [node.type, node]));
     const { source, push } = createPushes();
     // Without the hook port nobody stays to watch.
+    const listeningSince = createListeningSince(clock);
     const liveFlows = createLiveFlows({
-      put: (flow) => options.hooks && watchers.fit(flow),
+      put: (flow) => {
+        listeningSince.noted(flow);
+        if (options.hooks) watchers.fit(flow);
+      },
       removed: (id) => watchers.drop(id),
     });
     const outsideFor = createOutside({ http, mail, databases, vault, dataDir, filesFolder });
@@ -204,6 +214,11 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       planOf: plans.of,
       changed: (id, { status }) => push({ name: 'run.changed', data: { id, status } }),
     });
+    const readMetric = createReadMetric({
+      monotonic: clock.monotonic,
+      endedRuns: (flow, windowMinutes) => endedRuns({ config, history, clock }, flow, windowMinutes),
+      gauge: (name) => readGauge(config.setting, name),
+    });
     const watchers = createWatchers({
       journal,
       clock,
@@ -211,13 +226,23 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       runner,
       start: createStartWatcher({
         clock,
+        readMetric,
         alarmAt: clock === systemClock ? scheduleAlarm : (atMs, fire) => clock.alarm(atMs - clock.now(), fire),
       }),
       outside: outsideOf,
       changed: (id) => push({ name: 'flow.changed', data: { id } }),
-      arrived: ({ event }) =>
-        push({ name: 'event.arrived', data: { id: event.id, flowId: event.flowId, verdict: event.verdict } }),
+      arrived: (arrival) => {
+        const { event } = arrival;
+        push({ name: 'event.arrived', data: { id: event.id, flowId: event.flowId, verdict: event.verdict } });
+        if (isTold(arrival)) awayChanged();
+      },
     });
+    const awayChanged = (): void => push({ name: 'away.changed', data: {} });
+    const woke = (): void => {
+      listeningSince.woke();
+      watchers.lookAll();
+    };
+    const presence = createPresence({ settings: config, clock, woke, changed: awayChanged });
     const kernel: Kernel = {
       types,
       clock,
@@ -230,12 +255,15 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       intake,
       runner,
       watchers,
+      presence,
+      listeningSince,
       vault,
       plans,
       inspect: createInspect(types),
       userDatabases: databases,
       outsideFor,
       mail,
+      readMetric,
       dataDir,
       filesFolder,
       retention,
@@ -246,6 +274,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       vars: host.vars,
       integrity: stores.integrity,
     };
+    // Before the flows look at what was missed, so that it is known what they missed it for.
+    if (options.hooks) presence.start();
     loadFlows(kernel);
     if (options.hooks) {
       const state = {
@@ -257,6 +287,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       // After the port is open: what was left over never keeps new deliveries waiting.
       setImmediate(() => stopping || runner.recover());
     }
+    const stopWatchingQuiet = options.hooks ? watchQuiet(kernel) : () => {};
     const stopPruning = options.hooks ? stores.pruneEvery(pruneEveryMs, retention) : () => {};
 
     return {
@@ -267,6 +298,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       stop: async (graceMs = 10_000) => {
         stopping = true;
         stopPruning();
+        stopWatchingQuiet();
+        if (options.hooks) presence.stop();
         const closed = hookServer?.stop();
         await watchers.stop();
         // Without a writer nothing in flight can be recorded.

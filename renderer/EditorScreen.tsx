@@ -5,6 +5,7 @@ import { ConflictNotice } from './editor/ConflictNotice.tsx';
 import { openDialog } from './editor/dialogs.ts';
 import { EditorBar } from './editor/EditorBar.tsx';
 import { EditorDialogs } from './editor/EditorDialogs.tsx';
+import { FixingNotice } from './editor/FixingNotice.tsx';
 import { FlowSwitch } from './editor/FlowSwitch.tsx';
 import { useEditorKeys } from './editor/use-editor-keys.ts';
 import { findMore } from './find-more.ts';
@@ -27,6 +28,11 @@ interface EditorScreenProps {
   view: string | undefined;
 }
 
+const closeMissingStep = (): void => {
+  const { activeStep } = useSelection.getState();
+  if (activeStep !== null && !useEditor.getState().document.nodes.some(({ id }) => id === activeStep)) openStep(null);
+};
+
 /** Opens the flow of the address, and lets go of it when the person goes elsewhere. */
 const useOpenFlow = (flow: string): FaultData | null => {
   const [fault, setFault] = useState<FaultData | null>(null);
@@ -34,8 +40,9 @@ const useOpenFlow = (flow: string): FaultData | null => {
     let isCurrent = true;
     setFault(null);
     forgetTests();
-    openStep(null);
-    openFlow(flow).catch((thrown: FaultData) => isCurrent && setFault(thrown));
+    // Whoever was sent here to look at a step finds it open.
+    if (useSelection.getState().wantedParam === null) openStep(null);
+    openFlow(flow).then(closeMissingStep, (thrown: FaultData) => isCurrent && setFault(thrown));
     return () => {
       isCurrent = false;
       void closeFlow();
@@ -65,6 +72,7 @@ export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement =>
     <Frame isCompact bar={bar} badges={useBadges()} findMore={findMore}>
       <ConnectionNotice />
       <ConflictNotice />
+      <FixingNotice />
       {fault !== null && (
         <Banner tone="err" title={fault.message}>
           {fault.fix}

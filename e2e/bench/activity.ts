@@ -1,9 +1,8 @@
-import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import Sqlite from 'better-sqlite3';
 import { deliver, importStripeRouter, paid } from '../deliveries.ts';
 import { findBrowser } from '../find-browser.ts';
 import { startApp } from '../fixtures.ts';
+import { seedRuns } from '../seed-runs.ts';
 
 /**
  * How long Activity takes to show its first rows with 100,000 runs, over the wire and in a browser. Prints figures, judges
@@ -11,25 +10,6 @@ import { startApp } from '../fixtures.ts';
  */
 
 const total = Number(process.argv[2] ?? 100_000);
-
-/** Copies one finished run, with what arrived and its steps, until there are so many. */
-const fill = (dataDir: string): void => {
-  const database = new Sqlite(path.join(dataDir, 'runs.db'));
-  database.pragma('synchronous = OFF');
-  const [run, event] = database.prepare('SELECT id, event_id FROM runs LIMIT 1').raw().get() as [number, number];
-  database.exec(`
-    BEGIN;
-    CREATE TEMP TABLE n AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < ${total - 1}) SELECT i FROM c;
-    INSERT INTO events SELECT ${event} - i * 4096, flow_id, node, kind, verdict, reason, ${run} - i * 4096, repeat_of, cause_run_id,
-      depth, replace(payload, 'jane', 'jane' || i), raw FROM n, events WHERE id = ${event};
-    INSERT INTO runs SELECT ${run} - i * 4096, flow_id, version, ${event} - i * 4096, trigger, CASE WHEN i % 997 = 0 THEN 'failed'
-      ELSE status END, started_at_ms - i, finished_at_ms - i, recoveries, retry_of, ${run} - i * 4096, depth, error, failed_node, attention
-      FROM n, runs WHERE id = ${run};
-    INSERT INTO steps SELECT ${run} - i * 4096, node, item, attempt, status, port, output, did, error, first_started_at_ms,
-      started_at_ms, finished_at_ms FROM n, steps WHERE run_id = ${run};
-    COMMIT;`);
-  database.close();
-};
 
 interface Asked {
   /** Until the first row came, in ms. */
@@ -84,7 +64,7 @@ await page.goto(app.url);
 await page.goto(new URL('/#/activity', app.url).href);
 await page.getByRole('gridcell', { name: 'Done' }).first().waitFor();
 await app.kill();
-fill(app.dataDir);
+seedRuns(app.dataDir, total);
 await app.restart();
 
 await page.reload();

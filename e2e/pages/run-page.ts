@@ -17,7 +17,7 @@ export const runPage = (page: Page) => {
     panel: page.getByRole('tabpanel'),
     differing: page.getByRole('table', { name: 'Fields that differ' }),
     facts: (words: string): Locator => page.getByRole('main').getByText(words, { exact: true }),
-    button: (name: string): Locator => page.getByRole('button', { name }),
+    button: (name: string | RegExp): Locator => page.getByRole('button', { name }),
     link: (name: string): Locator => page.getByRole('link', { name }),
     view: (name: string): Locator => page.getByRole('radio', { name }),
     dialog,

@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { type App, expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../pages/check-axe.ts';
 import { DockPage } from '../pages/dock.ts';
+import { openStep as pickStep } from '../pages/editor.ts';
 
 const payload = (customer: object) => ({
   body: {
@@ -52,10 +53,8 @@ const importFlow = async (app: App, step: object): Promise<void> => {
 };
 
 const openStep = async (page: Page, step: string): Promise<DockPage> => {
-  await page.getByRole('group', { name: new RegExp(`^Step \\d+, \\w+, ${step}`) }).click();
-  const dock = new DockPage(page);
-  await expect(dock.setUp).toBeVisible();
-  return dock;
+  await pickStep(page, step);
+  return new DockPage(page);
 };
 
 const blank = request('https://api.example.com/welcome', '');

@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../pages/check-axe.ts';
+import { openStep } from '../pages/editor.ts';
 import { greetingFlow, importFlow } from '../pages/flow-files.ts';
 
 const openPicker = async (page: import('@playwright/test').Page, way: string) => {
@@ -15,6 +16,7 @@ const post = (address: string, body: unknown) =>
 test('broken JSON shows its line, and once mended it is used with its secrets hidden', async ({ app, open }) => {
   const flow = await importFlow(app, greetingFlow('greet'));
   const page = await open(`/flows/${flow}`);
+  await openStep(page, 'Webhook');
   const dialog = await openPicker(page, 'Paste');
   const box = dialog.getByRole('textbox', { name: 'What to paste' });
   await box.fill('{\n  "name": "Ana"\n  "password": "x1"\n}');
@@ -32,6 +34,7 @@ test('broken JSON shows its line, and once mended it is used with its secrets hi
 test('a delivery that is waited for becomes the example, and the Inbox offers it again', async ({ app, open }) => {
   const flow = await importFlow(app, greetingFlow('greet'), '--on');
   const page = await open(`/flows/${flow}`);
+  await openStep(page, 'Webhook');
   const dialog = await openPicker(page, 'Listen now');
   await expect(dialog.getByText('Waiting for the next delivery…')).toBeVisible();
   await post(`${app.hooksUrl}/hooks/greet`, { name: 'Rui Costa' });
@@ -51,6 +54,7 @@ test('a delivery that is waited for becomes the example, and the Inbox offers it
 test('built-in examples are found, kept with the flow, copied, renamed and deleted', async ({ app, open }) => {
   const flow = await importFlow(app, greetingFlow('greet'));
   const page = await open(`/flows/${flow}`);
+  await openStep(page, 'Webhook');
   const dialog = await openPicker(page, 'Built-in');
   await dialog.getByRole('searchbox').fill('checkout.session');
   await expectAccessible(page, '[role=dialog]');

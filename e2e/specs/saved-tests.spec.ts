@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../pages/check-axe.ts';
+import { chooseTest } from '../pages/editor.ts';
 import { type FlowFile, greetingFlow, importFlow } from '../pages/flow-files.ts';
 
 test('a saved test says in words what a change broke', async ({ app, open }) => {
@@ -9,7 +10,9 @@ test('a saved test says in words what a change broke', async ({ app, open }) => 
     samples: [{ id: 'ana', name: 'Ana', node: 'in', payload: { body: { name: 'Ana' } } }],
   });
   const page = await open(`/flows/${flow}`);
-  await page.getByRole('button', { name: 'Save this test…' }).click();
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(page.getByText('Test finished. Nothing was sent.')).toBeVisible();
+  await chooseTest(page, 'Save this test…');
   const dialog = page.getByRole('dialog', { name: 'Save this test' });
   await expect(dialog.getByRole('checkbox', { name: 'Runs to the end' })).toBeChecked();
   await expect(dialog.getByText('Thanks Ana!')).toBeVisible();
@@ -19,7 +22,7 @@ test('a saved test says in words what a change broke', async ({ app, open }) => 
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Tests', exact: true }).click();
+  await chooseTest(page, 'Tests…');
   const panel = page.getByRole('dialog', { name: 'Tests' });
   await expect(panel.getByText('1 of 1 test passed')).toBeVisible();
   await expectAccessible(page, '[role=dialog]');
@@ -30,7 +33,7 @@ test('a saved test says in words what a change broke', async ({ app, open }) => 
     JSON.parse(JSON.stringify(saved).replace('Thanks {{ trigger.body.name }}', 'Thanks ')) as FlowFile,
   );
   await page.reload();
-  await page.getByRole('button', { name: 'Tests', exact: true }).click();
+  await chooseTest(page, 'Tests…');
   await expect(panel.getByText('0 of 1 test passed')).toBeVisible();
   await expect(panel.getByText('Map fields: subject was "Thanks !", expected "Thanks Ana!".')).toBeVisible();
 

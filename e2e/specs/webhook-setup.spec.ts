@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../pages/check-axe.ts';
+import { openStep } from '../pages/editor.ts';
 import { greetingFlow, importFlow } from '../pages/flow-files.ts';
 
 const secret = 'whsec_of-this-story';
@@ -17,6 +18,7 @@ const sendAsStripe = (address: string, key = secret) => {
 test('a signing secret is tried while it is pasted, against what really arrived', async ({ app, open }) => {
   const flow = await importFlow(app, greetingFlow('pay'));
   const page = await open(`/flows/${flow}`);
+  await openStep(page, 'Webhook');
   await page.getByRole('button', { name: 'Stripe', exact: true }).click();
   await expect(page.getByRole('button', { name: /^Sample: Stripe – / })).toBeVisible();
   await expect(page.getByText('Click Reveal under Signing secret', { exact: false })).toBeVisible();
@@ -44,6 +46,7 @@ test('a signing secret is tried while it is pasted, against what really arrived'
 test('a practice delivery is kept while the flow is off, and starts it signed once it is on', async ({ app, open }) => {
   const flow = await importFlow(app, greetingFlow('pay'));
   const page = await open(`/flows/${flow}`);
+  await openStep(page, 'Webhook');
   const list = page.getByRole('list', { name: 'Last deliveries' });
   await page.getByRole('button', { name: 'Stripe', exact: true }).click();
   await expect(page.getByRole('button', { name: /^Sample: Stripe – / })).toBeVisible();
@@ -68,10 +71,12 @@ test('a practice delivery is kept while the flow is off, and starts it signed on
 test('events are chosen, the answer is worded, the address is made anew', async ({ app, open }) => {
   const flow = await importFlow(app, greetingFlow('pay'));
   const page = await open(`/flows/${flow}`);
+  await openStep(page, 'Webhook');
   await page.getByRole('button', { name: 'GitHub' }).click();
-  await page.getByRole('radio', { name: 'Only the chosen ones' }).check({ force: true });
-  await page.getByRole('checkbox', { name: 'push', exact: true }).check({ force: true });
-  await page.getByRole('radio', { name: 'At once, with my own text' }).check({ force: true });
+  const setUp = page.getByRole('region', { name: 'Set up' });
+  await setUp.getByText('Only the chosen ones').click();
+  await setUp.getByText('push', { exact: true }).click();
+  await setUp.getByText('At once, with my own text').click();
   await page.getByRole('textbox', { name: 'Text of the answer' }).fill('thank you');
   await expect(page.getByRole('textbox', { name: 'Address on this computer' })).toHaveValue(
     `${app.hooksUrl}/hooks/pay`,

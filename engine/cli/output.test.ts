@@ -44,7 +44,21 @@ test('what --json prints has the documented fields', async () => {
   expect(keysOf(list.listed.json[0])).toEqual([...summary, ...card].sort());
   expect([list.emitted.code, list.emitted.out]).toEqual([0, 'Announced "nothing": 0 runs started\n']);
   expect(keysOf(list.inbox.json[0])).toEqual(
-    ['flow', 'id', 'kind', 'node', 'payload', 'raw', 'reason', 'receivedAt', 'repeatOf', 'runId', 'verdict'].sort(),
+    [
+      'flow',
+      'flowId',
+      'headline',
+      'id',
+      'kind',
+      'node',
+      'payload',
+      'raw',
+      'reason',
+      'receivedAt',
+      'repeatOf',
+      'runId',
+      'verdict',
+    ].sort(),
   );
   expect(run.json).toMatchObject({
     id: expect.stringMatching(/^run_/),

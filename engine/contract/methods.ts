@@ -14,11 +14,17 @@ import {
   runIdSchema,
 } from '../model/ids.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
+import { metricSchema } from '../model/monitor/metric.ts';
+import type { MonitorPast } from '../model/monitor/replay.ts';
+import { monitorRuleSchema } from '../model/monitor/rule.ts';
 import type { TableInfo } from '../model/outside.ts';
 import type { Problem } from '../model/problem.ts';
 import { variantIds } from '../model/provider-sample.ts';
 import { runStatusSchema, verdictSchema } from '../model/run.ts';
 import type { NodeDescription } from '../model/step-view.ts';
+import type { TableShape } from '../model/table-watch/asks.ts';
+import type { ChosenWay } from '../model/table-watch/choose-way.ts';
+import type { AwayReport } from './away.ts';
 import type {
   AppInfo,
   AppStorage,
@@ -84,6 +90,9 @@ const line = {
 /** A built-in sample by the ids of provider, event and variant. */
 const sampleChoice = { provider: z.string(), event: z.string(), variant: z.enum(variantIds) };
 const grants = z.union([z.literal('all'), z.array(grantSchema)]).default([]);
+
+const watchedTable = { file: z.string().min(1), table: z.string().min(1) };
+const gaugeName = z.string().trim().min(1).max(100);
 
 /** Every call a screen or the command line can make. Names are `noun.verb`. */
 export const methods = {
@@ -265,7 +274,47 @@ export const methods = {
       from: z.iso.datetime().optional(),
     }),
   ),
+  /** What happened while nobody looked, since the report was last put away or since a time. */
+  'away.report': method<AwayReport>()(z.strictObject({ since: z.iso.datetime().optional() })),
+  /** Puts the report away. Times that wait for a decision go on waiting. */
+  'away.dismiss': method<AwayReport>()(nothing),
+  /** Starts runs for missed times, one after another; each is an event of its own. One that is decided about is left out. */
+  'away.runNow': method<{ runs: RunId[] }>()(z.strictObject({ events: z.array(eventIdSchema).min(1).max(200) })),
+  /** Decides that missed times are not made up for. */
+  'away.skip': method<{ skipped: number }>()(z.strictObject({ events: z.array(eventIdSchema).min(1).max(200) })),
   'files.browse': method<FolderListing>()(z.strictObject({ folder: z.string().optional() })),
+  /** How a table would be watched and why, with its newest rows. */
+  'tables.explain': method<{ shape: TableShape; chosen: ChosenWay; newest: JsonRecord[] }>()(
+    z.strictObject({
+      ...watchedTable,
+      changes: z.array(z.enum(['added', 'changed', 'removed'])).default(['added']),
+      columns: z.array(z.string()).default([]),
+      detect: z.enum(['auto', 'cursor', 'compare', 'capture']).default('auto'),
+      cursorColumn: z.string().default(''),
+    }),
+  ),
+  /** The exact statements that recording the changes of a table would put into its file. */
+  'capture.plan': method<{ sql: string; bytes: number; backsUp: boolean }>()(z.strictObject(watchedTable)),
+  /** Puts them in, after a copy of the file; `sql` is what the person agreed to. False when it would be something else by now. */
+  'capture.install': method<{ installed: boolean; backup: string | null }>()(
+    z.strictObject({ ...watchedTable, sql: z.string() }),
+  ),
+  'capture.remove': method<{ removed: boolean }>()(z.strictObject(watchedTable)),
+  /** What a number is now, for a person who sets up a monitor; null when there is none at its place. */
+  'monitors.now': method<{ value: number | null }>()(z.strictObject({ metric: metricSchema })),
+  /** What a monitor has read, and when a rule would have started its flow. */
+  'monitors.replay': method<MonitorPast>()(
+    z.strictObject({
+      flow: flowRef,
+      node: nodeIdSchema,
+      metric: metricSchema,
+      rule: monitorRuleSchema,
+      hours: z.number().min(0.1).max(168).default(24),
+    }),
+  ),
+  /** The number of a demo gauge; null until somebody sets it. */
+  'gauge.get': method<{ value: number | null }>()(z.strictObject({ name: gaugeName })),
+  'gauge.set': method<{ value: number }>()(z.strictObject({ name: gaugeName, value: z.number() })),
   'credentials.list': method<CredentialShape[]>()(nothing),
   'credentials.set': method<{ name: string }>()(
     z.strictObject({

@@ -11,6 +11,8 @@ export interface Pushes {
   /** A flow wants to tell the person something now. */
   'notification.raised': { id: OutboxId; title: string; text: string };
   'credential.changed': { name: string };
+  /** There is more or less to tell about the time nobody looked. */
+  'away.changed': Record<string, never>;
 }
 export type PushName = keyof Pushes;
 export type Push = { [Name in PushName]: { name: Name; data: Pushes[Name] } }[PushName];

@@ -62,6 +62,8 @@ export interface FlowCard extends FlowSummary {
   state: FlowState;
   /** What keeps its trigger from doing its work. */
   trouble: { message: string; fix: string } | null;
+  /** It usually runs and has not: when it last did, and how often it usually does ("about every 2 hours"). */
+  quiet: { since: string; usually: string } | null;
   /** Types of its triggers. */
   triggers: string[];
   /** What stands between the draft and being switched on. */

@@ -3,6 +3,7 @@ import type { EventId, FlowId, RunId } from './ids.ts';
 import type { JsonValue } from './json.ts';
 import type { NewOutboxMessage, StoredOutboxMessage } from './outbox.ts';
 import type { NewEvent, NewRun, RunChange, StepRecord, StoredEvent, StoredRun, Timer } from './records.ts';
+import type { AlsoKept, SeenRows } from './watch.ts';
 
 /** Everything one moment of a run has to say, written in one transaction. */
 export interface JournalEntry {
@@ -34,6 +35,7 @@ export interface WatchMark {
   flowId: FlowId;
   node: string;
   state: JsonValue;
+  also?: AlsoKept;
 }
 
 /** What became of an arrival. */
@@ -68,6 +70,10 @@ export interface Journal {
   ): void;
   /** How far a trigger had looked; null when it never did. */
   watchState(flowId: FlowId, node: string): JsonValue | null;
+  /** Everything watching triggers of a flow remember goes: it was removed, and copies of a person's rows do not outlive it. */
+  forgetWatch(flowId: FlowId): void;
+  /** Rows a trigger remembers. */
+  seenRows(flowId: FlowId, node: string): SeenRows;
   /** `done` is told which messages are new, when there were any. */
   append(
     entry: JournalEntry,

@@ -1,5 +1,6 @@
 import type { JsonRecord, JsonValue } from './json.ts';
 import type { Mail, MailDraft, MailReceipt } from './mail.ts';
+import type { WatchAskKind, WatchAsks } from './table-watch/asks.ts';
 
 /**
  * The outside world as nodes see it. Adapters implement these; tests replace them where time or faults matter.
@@ -82,6 +83,11 @@ export interface UserDatabases {
   write(call: SqlCall & { write: RowWrite }): Promise<RowWriteResult>;
   /** What {@link write} would do, without doing it: the statement, the rows as they are and as they would be. */
   previewWrite(call: SqlCall & { write: RowWrite }): Promise<RowWriteResult>;
+  /** Answers a watcher of tables; see {@link WatchAsks}. */
+  ask<Kind extends WatchAskKind>(
+    kind: Kind,
+    call: SqlCall & { file: string; ask: WatchAsks[Kind]['ask'] },
+  ): Promise<WatchAsks[Kind]['answer']>;
   /** Tables and columns of the file. */
   describe(call: SqlCall & { file: string }): Promise<TableInfo[]>;
   stop(): Promise<void>;

@@ -1,5 +1,9 @@
 import type { JsonRecord, JsonValue } from './json.ts';
-import type { HttpClient } from './outside.ts';
+import type { Metric } from './monitor/metric.ts';
+import type { Reading } from './monitor/replay.ts';
+import type { MonitorRule } from './monitor/rule.ts';
+import type { HttpClient, UserDatabases } from './outside.ts';
+import type { TableWish } from './table-watch/choose-way.ts';
 
 /**
  * Triggers that look for themselves instead of being called: schedules, folders, feeds, tables, monitors. All of them use one
@@ -46,8 +50,23 @@ export interface PollSource {
   startFrom: 'now' | 'existing';
 }
 
+/** A number that must stay within bounds. */
+export interface ThresholdSource {
+  kind: 'threshold';
+  metric: Metric;
+  rule: MonitorRule;
+}
+
+/** Rows of a table of a person's database. */
+export interface TableSource extends TableWish {
+  kind: 'sqlite-change';
+  file: string;
+  table: string;
+  startFrom: 'now' | 'existing';
+}
+
 /** What a trigger watches, as plain data. Each kind has a watcher of its own in engine/listeners. */
-export type WatchSource = ScheduleSource | FileSource | PollSource;
+export type WatchSource = ScheduleSource | FileSource | PollSource | ThresholdSource | TableSource;
 
 /** Something a watcher saw. */
 export interface Sighting {
@@ -68,8 +87,39 @@ export interface WatchTrouble {
 /** The outside world, within what the flow was granted. */
 export interface WatchOutside {
   http: HttpClient;
+  databases: UserDatabases;
   /** The whole path of a folder the flow may read; throws `grant.missing`. */
   readableFolder(path: string): string;
+}
+
+/** Reads a number; null when there is none at its place. Throws faults; gives up when the signal says so. */
+export type ReadMetric = (metric: Metric, outside: WatchOutside, signal: AbortSignal) => Promise<number | null>;
+
+/** A number a monitor has read, kept for the picture of its past. */
+export interface MetricReading extends Reading {
+  /** What was read, as text; readings of another number do not belong into the same picture. */
+  metric: string;
+}
+
+/** A row of a person's table as it was last seen. */
+export interface SeenRow {
+  key: string;
+  hash: string;
+  row: JsonRecord;
+}
+
+/** What is kept together with a state. */
+export interface AlsoKept {
+  reading?: MetricReading;
+  /** Rows to remember and to forget; `clear` forgets all others first. */
+  rows?: { clear: boolean; put: readonly SeenRow[]; remove: readonly string[] };
+}
+
+/** The rows a watcher remembers. */
+export interface SeenRows {
+  /** Hash of every row, by key. */
+  hashes(): Map<string, string>;
+  get(key: string): JsonRecord | null;
 }
 
 /** What a watcher is given. */
@@ -81,11 +131,12 @@ export interface WatchContext {
   /** The zone of the flow. */
   timeZone: string;
   outside: WatchOutside;
+  seenRows: SeenRows;
   /**
    * Keeps what was seen together with how far it looked, and lets the runs go. Resolves when all of it is on disk. Rejects,
    * having kept nothing, when the disk does not take it; then the watcher looks again later.
    */
-  saw(sightings: readonly Sighting[], state: JsonValue): Promise<void>;
+  saw(sightings: readonly Sighting[], state: JsonValue, also?: AlsoKept): Promise<void>;
   /** Says what is wrong, or with null that all is well again. */
   trouble(trouble: WatchTrouble | null): void;
 }

@@ -169,6 +169,11 @@ export interface TriggerDefinition<Params extends z.ZodType = z.ZodType> extends
   /** What it touches and a person must allow. */
   grants?: (params: z.output<Params>) => GrantRequest[];
   credentials?: (params: z.output<Params>) => string[];
+  /**
+   * The port a run leaves by, told by the payload as it is stored, so that it is the same after a crash, in a retry and in a
+   * test; default `out`.
+   */
+  leavesBy?: (payload: JsonValue) => string;
 }
 
 export type NodeDefinition = StepDefinition | TriggerDefinition;

@@ -16,9 +16,11 @@ import { node as respond } from './respond/respond.ts';
 import { node as route } from './route/route.ts';
 import { node as schedule } from './schedule/schedule.ts';
 import { node as sendEmail } from './send-email/send-email.ts';
+import { node as sqliteChange } from './sqlite-change/sqlite-change.ts';
 import { node as sqliteQuery } from './sqlite-query/sqlite-query.ts';
 import { node as sqliteWrite } from './sqlite-write/sqlite-write.ts';
 import { node as stop } from './stop/stop.ts';
+import { node as threshold } from './threshold/threshold.ts';
 import { node as wait } from './wait/wait.ts';
 import { node as webhook } from './webhook/webhook.ts';
 import { node as writeFile } from './write-file/write-file.ts';
@@ -41,9 +43,11 @@ export const nodes: readonly NodeDefinition[] = [
   route,
   schedule,
   sendEmail,
+  sqliteChange,
   sqliteQuery,
   sqliteWrite,
   stop,
+  threshold,
   wait,
   webhook,
   writeFile,

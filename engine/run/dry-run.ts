@@ -57,7 +57,7 @@ const tryStep = async (step: PlanStep, scope: Scope, options: DryRunOptions): Pr
 /** Runs a flow without effects: reads are done, writes are shown. Steps run one after the other, without retries. */
 export const dryRun = async (options: DryRunOptions): Promise<DryRun> => {
   const { plan, trigger, payload, pinned, clock } = options;
-  const walk = createWalk(plan, trigger.index);
+  const walk = createWalk(plan, trigger, payload);
   const outputs: Record<string, JsonValue> = Object.create(null);
   outputs[trigger.id] = payload;
   const startedAt = new Date(clock.now()).toISOString();

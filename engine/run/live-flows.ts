@@ -23,6 +23,7 @@ export interface LiveFlows {
   put(id: FlowId, version: number, plan: Plan, on: boolean): LiveFlow;
   remove(id: FlowId): void;
   get(id: FlowId): LiveFlow | undefined;
+  all(): readonly LiveFlow[];
   /** The trigger at a hook path; flows that are off answer too, so that their deliveries are recorded as such. */
   hook(path: string): LiveTrigger | undefined;
   /** Triggers of flows that are on and wait for this event. */
@@ -76,6 +77,7 @@ export const createLiveFlows = (observer?: LiveFlowsObserver): LiveFlows => {
       observer?.removed(id);
     },
     get: (id) => flows.get(id),
+    all: () => [...flows.values()],
     hook: (path) => hooks.get(path),
     listeningFor: (name) => names.get(name) ?? [],
     waitingForFailure: (id, name) => {

@@ -42,8 +42,7 @@ interface Ending {
 export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener): LiveRun => {
   const { plan, run } = task;
   const { clock, journal } = host;
-  const trigger = plan.byId.get(run.trigger);
-  const walk = createWalk(plan, trigger?.index ?? -1);
+  const walk = createWalk(plan, plan.byId.get(run.trigger), task.payload);
   const latest = task.steps.length > 0 ? latestAttempts(task.steps) : nothingYet;
   let failures: Map<string, number> | null = null;
   const startedAtMs = run.startedAtMs ?? clock.now();

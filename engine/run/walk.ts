@@ -1,4 +1,5 @@
-import type { Plan } from '../compile/plan.ts';
+import type { Plan, PlanNode } from '../compile/plan.ts';
+import type { JsonValue } from '../model/json.ts';
 
 /**
  * Which nodes of a plan have been decided in one run, and which may run next. A node is ready as soon as every edge
@@ -11,8 +12,8 @@ export interface Walk {
   settle(index: number, port: string | null): void;
 }
 
-/** Starts at one trigger; the other triggers of the flow are decided as not taken. */
-export const createWalk = (plan: Plan, trigger: number): Walk => {
+/** Starts at one trigger, which leaves by the port its payload tells; the other triggers of the flow are decided as not taken. */
+export const createWalk = (plan: Plan, trigger: PlanNode | undefined, payload: JsonValue): Walk => {
   const undecided = plan.nodes.map((node) => node.incoming);
   const taken = plan.nodes.map(() => false);
   const ready: number[] = [];
@@ -31,7 +32,7 @@ export const createWalk = (plan: Plan, trigger: number): Walk => {
       }
   };
 
-  for (const other of plan.triggers) if (other.index !== trigger) settle(other.index, null);
-  settle(trigger, 'out');
+  for (const other of plan.triggers) if (other !== trigger) settle(other.index, null);
+  if (trigger?.kind === 'trigger') settle(trigger.index, trigger.definition.leavesBy?.(payload) ?? 'out');
   return { next: () => ready.shift(), settle };
 };

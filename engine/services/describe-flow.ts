@@ -7,6 +7,7 @@ import type { Problem } from '../model/problem.ts';
 import type { StoredFlow } from '../store/config.ts';
 import { requestedGrants } from './grants.ts';
 import type { Kernel } from './kernel.ts';
+import { loopProblems } from './loops.ts';
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -68,13 +69,17 @@ export const reportFlow = (
   kernel: Kernel,
   flow: StoredFlow,
 ): FlowReport & { plan: Plan | undefined; requested: Grant[] } => {
-  const { problems, plan } = compileFlow(JSON.parse(flow.draft), kernel.types);
+  const { problems, plan, flow: document } = compileFlow(JSON.parse(flow.draft), kernel.types);
   const asked = plan ? requestedGrants(plan, kernel.filesFolder) : { grants: [], fromData: [] };
   const given = kernel.config.grants(flow.id);
   const known = new Set(kernel.vault.list().map(({ name }) => name));
   return {
     ...summarizePlan(kernel, flow, plan),
-    problems: [...problems, ...grantProblems(asked.fromData)],
+    problems: [
+      ...problems,
+      ...grantProblems(asked.fromData),
+      ...(document ? loopProblems(kernel, flow.id, document) : []),
+    ],
     missingGrants: asked.grants.filter((grant) => !given.some((other) => sameGrant(grant, other))),
     missingCredentials: plan ? credentialsOf(plan).filter((name) => !known.has(name)) : [],
     plan,

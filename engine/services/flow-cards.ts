@@ -2,6 +2,7 @@ import type { FlowCard, FlowReport, FlowState } from '../contract/shapes.ts';
 import type { RunStatus } from '../model/run.ts';
 import { reportFlow } from './describe-flow.ts';
 import type { Kernel } from './kernel.ts';
+import { quietOf } from './quiet.ts';
 
 /** Runs shown as bars, and runs that have to fail in a row before a flow calls for the person. */
 const recentRuns = 14;
@@ -41,6 +42,7 @@ export const listCards = (kernel: Kernel): FlowCard[] =>
     return {
       ...summary,
       trouble: trouble ? { message: trouble.message, fix: trouble.fix } : null,
+      quiet: quietOf(kernel, flow.id),
       state: trouble ? 'needs-attention' : stateOf(summary, toFinish, statuses),
       triggers: plan
         ? plan.triggers.map(({ definition }) => definition.type)

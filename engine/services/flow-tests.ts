@@ -6,7 +6,7 @@ import type { TestResult } from '../contract/shapes.ts';
 import type { DryRun } from '../model/dry-run.ts';
 import { personFault, toFault } from '../model/fault.ts';
 import type { Expectation, Flow, FlowTest } from '../model/flow.ts';
-import type { JsonValue } from '../model/json.ts';
+import { isRecord, type JsonValue } from '../model/json.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { readDocument } from './flows.ts';
 import { findFlow, type Kernel } from './kernel.ts';
@@ -32,6 +32,15 @@ const contains = (whole: JsonValue | undefined, part: JsonValue | undefined): bo
   if (typeof whole === 'string') return whole.includes(String(part));
   if (Array.isArray(whole)) return whole.some((item) => same(item, part));
   return typeof whole === 'object' && whole !== null && Object.hasOwn(whole, String(part));
+};
+
+/** What differs between two records, field by field; undefined when either is no record. */
+const differences = (name: string, found: JsonValue | undefined, value: unknown): string | undefined => {
+  if (!isRecord(found) || !isRecord(value)) return undefined;
+  const keys = [...new Set([...Object.keys(value), ...Object.keys(found)])].filter(
+    (key) => !same(found[key], value[key]),
+  );
+  return `${name}: ${keys.map((key) => `${key} was ${show(found[key])}, expected ${show(value[key])}`).join('; ')}.`;
 };
 
 /** One sentence when an expectation was not met, undefined when it was. */
@@ -65,7 +74,8 @@ const unmet = (
   if (met) return undefined;
   if (found === undefined || found === null || found === '')
     return `${name}: ${where} was empty${op === 'exists' ? '.' : `, ${wished[op]} ${show(value)}.`}`;
-  return `${name}: ${where} was ${show(found)}, ${wished[op]} ${show(value)}.`;
+  const inFields = op === 'equals' ? differences(name, found, value) : undefined;
+  return inFields ?? `${name}: ${where} was ${show(found)}, ${wished[op]} ${show(value)}.`;
 };
 
 const runTest = async (kernel: Kernel, flow: Flow, test: FlowTest): Promise<TestResult> => {

@@ -218,6 +218,11 @@ describe('tests saved with a flow', () => {
     expect(await outcome({ path: 'said', op: 'equals', value: 'one' })).toMatchObject({ passed: true });
   });
 
+  test('a record that differs is told field by field', async () =>
+    expect(await outcome({ op: 'equals', value: { said: 'two', more: 1 } })).toMatchObject({
+      failures: ['The flow: said was "one", expected "two"; more was nothing, expected 1.'],
+    }));
+
   test('a test without its sample fails instead of passing', async () => {
     const engine = await openTestEngine();
     const flow = { ...tested({ node: 'tell', op: 'ran' }), samples: [] };

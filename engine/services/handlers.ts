@@ -1,5 +1,6 @@
 import type { Handlers } from '../contract/methods.ts';
 import { appHandlers } from './app.ts';
+import { awayHandlers } from './away.ts';
 import { credentialHandlers } from './credentials.ts';
 import { demoHandlers } from './demo.ts';
 import { draftHandlers } from './drafts.ts';
@@ -9,12 +10,14 @@ import { flowHandlers } from './flows.ts';
 import { hookHandlers } from './hook-handlers.ts';
 import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
+import { monitorHandlers } from './monitors.ts';
 import { outboxHandlers } from './outbox.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
 import { sampleHandlers } from './samples-handlers.ts';
 import { scheduleHandlers } from './schedules.ts';
 import { starterHandlers } from './starters.ts';
+import { tableWatchHandlers } from './table-watch.ts';
 
 /** The engine's whole side of the contract. */
 export const createHandlers = (kernel: Kernel): Handlers => ({
@@ -27,10 +30,13 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...testHandlers(kernel),
   ...eventHandlers(kernel),
   ...scheduleHandlers(kernel),
+  ...awayHandlers(kernel),
   ...credentialHandlers(kernel),
   ...outboxHandlers(kernel),
   ...starterHandlers(kernel),
   ...demoHandlers(kernel),
   ...sampleHandlers(kernel),
   ...hookHandlers(kernel),
+  ...monitorHandlers(kernel),
+  ...tableWatchHandlers(kernel),
 });

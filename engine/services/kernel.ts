@@ -8,6 +8,7 @@ import { type FlowId, flowIdSchema } from '../model/ids.ts';
 import type { Journal } from '../model/journal.ts';
 import type { JsonRecord } from '../model/json.ts';
 import type { Clock, UserDatabases } from '../model/outside.ts';
+import type { ReadMetric } from '../model/watch.ts';
 import type { Intake } from '../run/intake.ts';
 import type { LiveFlows } from '../run/live-flows.ts';
 import type { Runner } from '../run/runner.ts';
@@ -16,7 +17,9 @@ import type { History } from '../store/history.ts';
 import type { Retention } from '../store/prune.ts';
 import type { DraftHooks } from './draft-hooks.ts';
 import type { Inspect } from './inspect.ts';
+import type { ListeningSince } from './listening-since.ts';
 import type { Outside } from './outside.ts';
+import type { Presence } from './presence.ts';
 import type { RecentDeliveries } from './recent-deliveries.ts';
 import type { Vault } from './vault.ts';
 import type { Watchers } from './watching.ts';
@@ -34,6 +37,9 @@ export interface Kernel {
   intake: Intake;
   runner: Runner;
   watchers: Watchers;
+  /** Notices when nobody looked. */
+  presence: Presence;
+  listeningSince: ListeningSince;
   vault: Vault;
   plans: Plans;
   /** What the compiler says about a document, finished or not. */
@@ -44,6 +50,8 @@ export interface Kernel {
   outsideFor: (grants: () => readonly Grant[]) => Outside;
   /** Mail servers, for checking a connection. */
   mail: MailTransport;
+  /** Numbers that can be watched. */
+  readMetric: ReadMetric;
   dataDir: string;
   filesFolder: string;
   /** How much of the past is kept. */

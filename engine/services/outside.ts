@@ -125,6 +125,7 @@ export const createOutside = ({ http, mail, databases, vault, dataDir, filesFold
         write: async (call) => databases.write({ ...call, write: { ...call.write, file: database(call.write.file) } }),
         previewWrite: async (call) =>
           databases.previewWrite({ ...call, write: { ...call.write, file: database(call.write.file) } }),
+        ask: async (kind, call) => databases.ask(kind, { ...call, file: database(call.file) }),
         describe: async (call) => databases.describe({ ...call, file: database(call.file) }),
         stop: () => databases.stop(),
       },

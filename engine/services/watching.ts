@@ -2,7 +2,15 @@ import type { FlowId } from '../model/ids.ts';
 import type { Arrival, Journal } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Clock } from '../model/outside.ts';
-import type { Sighting, StartWatcher, WatchContext, Watching, WatchOutside, WatchTrouble } from '../model/watch.ts';
+import type {
+  AlsoKept,
+  Sighting,
+  StartWatcher,
+  WatchContext,
+  Watching,
+  WatchOutside,
+  WatchTrouble,
+} from '../model/watch.ts';
 import { fromOutside, type Intake } from '../run/intake.ts';
 import type { LiveFlow, LiveTrigger } from '../run/live-flows.ts';
 import type { Runner } from '../run/runner.ts';
@@ -49,9 +57,14 @@ export const createWatchers = (options: WatchersOptions): Watchers => {
   const fresh = new Set<FlowId>();
   let stopping = false;
 
-  const keep = (own: () => Held | undefined, sightings: readonly Sighting[], state: JsonValue): Promise<void> => {
+  const keep = (
+    own: () => Held | undefined,
+    sightings: readonly Sighting[],
+    state: JsonValue,
+    also: AlsoKept | undefined,
+  ): Promise<void> => {
     const live = own()?.live;
-    if (!live || live.registration.kind !== 'watch' || stopping) return Promise.resolve();
+    if (live?.registration.kind !== 'watch' || stopping) return Promise.resolve();
     const { kind } = live.registration.source;
     const arrivals = sightings.map(({ payload, key, verdict }) =>
       intake.arrival(live, kind, payload, fromOutside, {
@@ -59,7 +72,7 @@ export const createWatchers = (options: WatchersOptions): Watchers => {
         seen: key === undefined ? null : { key, expiresAtMs: clock.now() + seenForMs },
       }),
     );
-    const mark = { flowId: live.flow.id, node: live.trigger.id, state };
+    const mark = { flowId: live.flow.id, node: live.trigger.id, state, ...(also && { also }) };
     return new Promise((resolve, reject) =>
       journal.acceptAll(
         arrivals,
@@ -85,7 +98,8 @@ export const createWatchers = (options: WatchersOptions): Watchers => {
       justSwitchedOn: fresh.has(flow.id),
       timeZone: flow.plan.settings.timeZone,
       outside: outside(flow.id),
-      saw: (sightings, state) => keep(() => mine, sightings, state),
+      seenRows: journal.seenRows(flow.id, trigger.id),
+      saw: (sightings, state, also) => keep(() => mine, sightings, state, also),
       trouble: (trouble) => {
         if (!mine || mine.trouble?.message === trouble?.message) return;
         mine.trouble = trouble;

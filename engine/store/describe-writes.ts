@@ -1,7 +1,8 @@
-import { outboxIdOf, type RunId, rowOf } from '../model/ids.ts';
+import { type FlowId, outboxIdOf, type RunId, rowOf } from '../model/ids.ts';
 import type { Arrival, JournalEntry, WatchMark } from '../model/journal.ts';
 import type { NewOutboxMessage, StoredOutboxMessage } from '../model/outbox.ts';
 import type { NewRun, RunChange, StepRecord } from '../model/records.ts';
+import type { AlsoKept } from '../model/watch.ts';
 import { arrivalInstruction, instructionOf, type Write } from './write-batch.ts';
 
 export interface DescribeOptions {
@@ -105,6 +106,14 @@ export const createDescriber = ({ now, redact, nextMessage }: DescribeOptions) =
     write[restCell] = write.length - eventEnd;
   };
 
+  const addAlsoKept = (write: Write, flow: number, node: string, { reading, rows }: AlsoKept): void => {
+    if (reading) write.push(instructionOf.putReading, flow, node, reading.atMs, reading.metric, reading.value);
+    if (rows?.clear) write.push(instructionOf.clearWatchedRows, flow, node);
+    for (const key of rows?.remove ?? []) write.push(instructionOf.removeWatchedRow, flow, node, key);
+    for (const { key, hash, row } of rows?.put ?? [])
+      write.push(instructionOf.putWatchedRow, flow, node, key, hash, redact(JSON.stringify(row)));
+  };
+
   const addProgress = (write: Write, entry: JournalEntry): void => {
     const run = rowOf(entry.runId);
     for (const step of entry.steps) addStep(write, run, step);
@@ -121,11 +130,17 @@ export const createDescriber = ({ now, redact, nextMessage }: DescribeOptions) =
       addArrival(write, arrival, opening);
       return write;
     },
-    arrivals: (arrivals: readonly Arrival[], { flowId, node, state }: WatchMark): Write => {
+    arrivals: (arrivals: readonly Arrival[], { flowId, node, state, also }: WatchMark): Write => {
       const write: Write = [];
       for (const arrival of arrivals) addArrival(write, arrival);
       write.push(instructionOf.putWatchState, rowOf(flowId), node, redact(JSON.stringify(state)), now());
+      if (also) addAlsoKept(write, rowOf(flowId), node, also);
       return write;
+    },
+    forgottenWatch: (flowId: FlowId): Write => {
+      const flow = rowOf(flowId);
+      const { forgetWatchStates, forgetWatchedRows, forgetReadings } = instructionOf;
+      return [forgetWatchStates, flow, forgetWatchedRows, flow, forgetReadings, flow];
     },
     message: (runId: RunId, { flowId, node, key, message }: NewOutboxMessage): DescribedMessage => {
       const row = nextMessage();

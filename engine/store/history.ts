@@ -1,9 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import { type EventId, type FlowId, type RunId, rowAtTime, rowOf, runIdOf } from '../model/ids.ts';
+import { type EventId, type FlowId, type RunId, rowAtTime, rowOf, runIdOf, timeOfRow } from '../model/ids.ts';
 import type { StoredEvent, StoredRun } from '../model/records.ts';
 import type { RunStatus, Verdict } from '../model/run.ts';
+import { createMissed, type Missed } from './missed.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createPages, type Pages } from './pages.ts';
+import { createReadings, type Readings } from './readings.ts';
 import { type EventRow, type RunRow, toEvent, toRun } from './rows.ts';
 
 /** A page: newest first, before a given id. */
@@ -23,6 +25,8 @@ export interface History {
   events(filter: Page & { flowId?: FlowId | undefined; verdict?: Verdict | undefined }): StoredEvent[];
   /** How many runs of a flow there were since a time, counted up to {@link countLimit}. */
   runsSince(flowId: FlowId, sinceMs: number): number;
+  /** When the last runs of a flow began that nobody started by hand or repeated, ms since 1970, newest first. */
+  startTimes(flowId: FlowId, limit: number): number[];
   event(id: EventId): StoredEvent | null;
   /** Removes something that arrived and started no run; false when there is no such thing. */
   removeEvent(id: EventId): boolean;
@@ -43,6 +47,12 @@ export interface History {
   pages: Pages;
   /** What was kept here instead of leaving this computer. */
   outbox: Outbox;
+  /** What monitors have read. */
+  readings: Readings;
+  /** Runs that began at or after a time and are over, of one flow or all. */
+  endedSince(flowId: FlowId | undefined, sinceMs: number): { failed: number; ended: number };
+  /** What could not be dealt with when it was due. */
+  missed: Missed;
   /** Whether the person has seen to a failed run. */
   dismiss(id: RunId): boolean;
   counts(): { events: number; runs: number; attention: number };
@@ -106,6 +116,17 @@ export const createHistory = (database: Database): History => ({
         .pluck()
         .get(rowOf(flowId), rowAtTime(sinceMs), countLimit),
     ),
+  startTimes: (flowId, limit) =>
+    (
+      database
+        .prepare(
+          `SELECT runs.id FROM (SELECT id, event_id, retry_of FROM runs WHERE flow_id = ? ORDER BY id DESC LIMIT ?) AS runs
+           JOIN events ON events.id = runs.event_id
+           WHERE runs.retry_of IS NULL AND events.kind <> 'manual' ORDER BY runs.id DESC LIMIT ?`,
+        )
+        .pluck()
+        .all(rowOf(flowId), limit * 5, limit) as number[]
+    ).map(timeOfRow),
   event: (id) => {
     const row = database.prepare('SELECT * FROM events WHERE id = ?').get(rowOf(id)) as EventRow | undefined;
     return row ? toEvent(row) : null;
@@ -141,6 +162,18 @@ export const createHistory = (database: Database): History => ({
   },
   pages: createPages(database),
   outbox: createOutbox(database),
+  readings: createReadings(database),
+  endedSince: (flowId, sinceMs) => {
+    const { text, values } = where([
+      ['flow_id = ?', rowOrUndefined(flowId)],
+      ['id >= ?', rowAtTime(sinceMs)],
+      ['finished_at_ms > ?', 0],
+    ]);
+    return database
+      .prepare(`SELECT count(*) AS ended, count(*) FILTER (WHERE status = 'failed') AS failed FROM runs ${text}`)
+      .get(...values) as { failed: number; ended: number };
+  },
+  missed: createMissed(database),
   dismiss: (id) =>
     database.prepare('UPDATE runs SET attention = 0 WHERE id = ? AND attention = 1').run(rowOf(id)).changes > 0,
   counts: () =>

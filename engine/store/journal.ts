@@ -5,6 +5,7 @@ import type { Accepted, Journal } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
 import { createDescriber } from './describe-writes.ts';
 import { type EventRow, type RunRow, type StepRow, toEvent, toRun, toStep } from './rows.ts';
+import { createSeenRows } from './watched-rows.ts';
 import type { Write } from './write-batch.ts';
 import type { Done, Writer } from './writer.ts';
 
@@ -23,6 +24,8 @@ const largest = (database: Database, table: 'events' | 'runs' | 'outbox'): numbe
 const first: Accepted = { repeatOf: null };
 const acceptedAs = (repeated: number | undefined): Accepted => (repeated ? { repeatOf: eventIdOf(repeated) } : first);
 
+const nothing = (): void => {};
+
 /** Writes and reads what running needs. */
 export const createJournal = ({ database, writer, now, redact }: JournalOptions): Journal => {
   const nextEvent = createRowNumbers(now, largest(database, 'events'));
@@ -30,6 +33,7 @@ export const createJournal = ({ database, writer, now, redact }: JournalOptions)
   const nextRun = createRowNumbers(now, lastRunBefore);
   const nextMessage = createRowNumbers(now, largest(database, 'outbox'));
   const describe = createDescriber({ now, redact, nextMessage });
+  const seenRows = createSeenRows(database);
 
   const readRun = database.prepare('SELECT * FROM runs WHERE id = ?');
   const readEvent = database.prepare('SELECT * FROM events WHERE id = ?');
@@ -74,6 +78,8 @@ export const createJournal = ({ database, writer, now, redact }: JournalOptions)
       const text = readWatchState.get(rowOf(flowId), node) as string | undefined;
       return text === undefined ? null : (JSON.parse(text) as JsonValue);
     },
+    forgetWatch: (flowId) => writer.enqueue(describe.forgottenWatch(flowId), nothing, nothing),
+    seenRows: (flowId, node) => seenRows(rowOf(flowId), node),
     append: (entry, done, failed) => {
       if (!entry.messages) {
         // Most entries leave no message, and this is the hot path.

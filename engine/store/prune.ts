@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { rowAtTime } from '../model/row-numbers.ts';
+import { pruneReadings } from './prune-readings.ts';
 
 /** How much of the past is kept. Whatever is reached first applies; failed runs a person has not seen to are kept longer. */
 export interface Retention {
@@ -100,7 +101,7 @@ export const pruneBatch = (database: Database, retention: Retention, nowMs: numb
            SELECT id FROM outbox ORDER BY id DESC LIMIT 1 OFFSET ${outboxLimit}) ORDER BY id LIMIT ${batch})`,
       )
       .run(old).changes;
-    return count;
+    return count + pruneReadings(database, nowMs);
   })();
   if (gone > 0) database.pragma('incremental_vacuum(200)');
   return gone;

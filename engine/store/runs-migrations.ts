@@ -120,4 +120,42 @@ export const runsMigrations: readonly Migration[] = [
       CREATE INDEX outbox_by_run ON outbox (run_id);
     `,
   },
+  {
+    name: '0004-readings',
+    up: `
+      -- What monitors read, for the picture of their past. metric: what was read, as text.
+      CREATE TABLE readings (
+        flow_id INTEGER NOT NULL,
+        node TEXT NOT NULL,
+        at_ms INTEGER NOT NULL,
+        metric TEXT NOT NULL,
+        value REAL NOT NULL,
+        PRIMARY KEY (flow_id, node, at_ms)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX readings_by_age ON readings (at_ms);
+    `,
+  },
+  {
+    name: '0005-watched-rows',
+    up: `
+      -- Rows of a person's table as they were last seen, for triggers that compare.
+      CREATE TABLE watched_rows (
+        flow_id INTEGER NOT NULL,
+        node TEXT NOT NULL,
+        key TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        row TEXT NOT NULL,
+        PRIMARY KEY (flow_id, node, key)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+  {
+    name: '0006-settled-events',
+    up: `
+      -- What the person decided about something that was missed: run or skip. Null: nothing yet.
+      ALTER TABLE events ADD COLUMN settled TEXT CHECK (settled IN ('run', 'skip'));
+      CREATE INDEX events_missed ON events (id)
+        WHERE run_id IS NULL AND settled IS NULL AND verdict IN ('missed', 'gap');
+    `,
+  },
 ];

@@ -16,6 +16,14 @@ export const statementTexts = {
   putMessage: `INSERT INTO outbox (id, kind, flow_id, run_id, node, key, message) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (key) DO NOTHING`,
   putWatchState: 'INSERT OR REPLACE INTO watch_states (flow_id, node, state, changed_at_ms) VALUES (?, ?, ?, ?)',
+  // What watchers keep beside their state: readings of monitors, and rows of tables that are compared.
+  putReading: 'INSERT OR REPLACE INTO readings (flow_id, node, at_ms, metric, value) VALUES (?, ?, ?, ?, ?)',
+  clearWatchedRows: 'DELETE FROM watched_rows WHERE flow_id = ? AND node = ?',
+  removeWatchedRow: 'DELETE FROM watched_rows WHERE flow_id = ? AND node = ? AND key = ?',
+  putWatchedRow: 'INSERT OR REPLACE INTO watched_rows (flow_id, node, key, hash, row) VALUES (?, ?, ?, ?, ?)',
+  forgetWatchStates: 'DELETE FROM watch_states WHERE flow_id = ?',
+  forgetWatchedRows: 'DELETE FROM watched_rows WHERE flow_id = ?',
+  forgetReadings: 'DELETE FROM readings WHERE flow_id = ?',
   clearTimers: 'DELETE FROM timers WHERE run_id = ?',
   putTimer: 'INSERT OR REPLACE INTO timers (kind, ref, fire_at_ms, run_id) VALUES (?, ?, ?, ?)',
 } as const;

@@ -218,7 +218,7 @@ export const importRules: readonly ImportRule[] = [
     name: 'e2e',
     files: /^e2e\//,
     mayImport: /^engine\/contract\//,
-    packages: /^(@playwright\/test|@axe-core\/playwright|better-sqlite3|ws)$/,
+    packages: /^(@playwright\/test|@axe-core\/playwright|better-sqlite3|smtp-server|ws)$/,
     node: 'all',
     instead: 'a test of the whole app uses it from outside, as a person does',
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NodeTypes } from '../compile/plan.ts';
+import { isRecord } from '../model/json.ts';
 import type { EffectClass } from '../model/run.ts';
 import { defineStep, defineTrigger, outPort, type StepContext, type StepResult } from '../nodes/define.ts';
 import { text, tree } from '../nodes/params.ts';
@@ -32,7 +33,7 @@ const makeEffect = (type: string, effect: EffectClass, act: Effect) =>
   });
 
 /**
- * A small set of node types for tests of compiler and run loop: `start` (trigger), `copy` (hands on its `value`), `choose`
+ * A small set of node types for tests of compiler and run loop: `start` (trigger), `start-by-state` (trigger with ports `out` and `low`), `copy` (hands on its `value`), `choose`
  * (ports `left` and `right`), `wait-until`, `end`, and one `effect` node of each class that matters.
  */
 export const testNodeTypes = (act: Effect = () => ({ output: {} })): NodeTypes =>
@@ -53,6 +54,15 @@ export const testNodeTypes = (act: Effect = () => ({ output: {} })): NodeTypes =
         params: z.strictObject({ name: z.string() }),
         ports: () => [outPort],
         listen: ({ name }) => ({ kind: 'app-event', name }),
+      }),
+      defineTrigger({
+        ...common,
+        type: 'start-by-state',
+        title: 'Start by state',
+        params: z.strictObject({}),
+        ports: () => [outPort, { id: 'low', label: 'low' }],
+        listen: () => ({ kind: 'manual' }),
+        leavesBy: (payload) => (isRecord(payload) && payload.state === 'low' ? 'low' : 'out'),
       }),
       defineStep({
         ...common,

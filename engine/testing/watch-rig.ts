@@ -1,6 +1,6 @@
 import type { JsonValue } from '../model/json.ts';
-import type { HttpClient } from '../model/outside.ts';
-import type { Sighting, WatchContext, WatchTrouble } from '../model/watch.ts';
+import type { HttpClient, UserDatabases } from '../model/outside.ts';
+import type { SeenRow, Sighting, WatchContext, WatchOutside, WatchTrouble } from '../model/watch.ts';
 
 /** A context for a watcher that keeps what it is told, as the engine would. */
 export interface WatchRig {
@@ -10,17 +10,33 @@ export interface WatchRig {
   /** Payloads of what started a run. */
   started: () => JsonValue[];
   state: () => JsonValue | null;
+  /** Rows it remembers. */
+  rows: () => SeenRow[];
   trouble: () => WatchTrouble | null;
   troubles: (WatchTrouble | null)[];
   /** The disk takes nothing while this is true. */
   failing: (fails: boolean) => void;
 }
 
-const noHttp: HttpClient = { send: () => Promise.reject(new Error('nothing is sent in this test')) };
+const refuse = () => Promise.reject(new Error('nothing outside is used in this test'));
+const noHttp: HttpClient = { send: refuse };
+const noDatabases: UserDatabases = {
+  query: refuse,
+  execute: refuse,
+  write: refuse,
+  previewWrite: refuse,
+  describe: refuse,
+  ask: refuse,
+  stop: refuse,
+};
 
-export const createWatchRig = (given: Partial<WatchContext> = {}): WatchRig => {
+/** A world in which a watcher may only name folders. */
+export const noOutside: WatchOutside = { http: noHttp, databases: noDatabases, readableFolder: (path) => path };
+
+export const createWatchRig = (given: Partial<WatchContext> = {}, kept: readonly SeenRow[] = []): WatchRig => {
   const seen: Sighting[] = [];
   const keys = new Set<string>();
+  const rows = new Map<string, SeenRow>(kept.map((row) => [row.key, row]));
   const troubles: (WatchTrouble | null)[] = [];
   let state = given.state ?? null;
   let fails = false;
@@ -29,6 +45,7 @@ export const createWatchRig = (given: Partial<WatchContext> = {}): WatchRig => {
     troubles,
     started: () => seen.filter(({ verdict }) => verdict === undefined).map(({ payload }) => payload),
     state: () => state,
+    rows: () => [...rows.values()],
     trouble: () => troubles.at(-1) ?? null,
     failing: (value) => {
       fails = value;
@@ -36,9 +53,16 @@ export const createWatchRig = (given: Partial<WatchContext> = {}): WatchRig => {
     context: {
       justSwitchedOn: false,
       timeZone: 'UTC',
-      outside: { http: noHttp, readableFolder: (path) => path },
-      saw: async (sightings, reached) => {
+      outside: noOutside,
+      seenRows: {
+        hashes: () => new Map([...rows.values()].map(({ key, hash }) => [key, hash])),
+        get: (key) => rows.get(key)?.row ?? null,
+      },
+      saw: async (sightings, reached, also) => {
         if (fails) throw new Error('the disk is full');
+        if (also?.rows?.clear) rows.clear();
+        for (const key of also?.rows?.remove ?? []) rows.delete(key);
+        for (const row of also?.rows?.put ?? []) rows.set(row.key, row);
         for (const sighting of sightings) {
           if (sighting.key !== undefined && keys.has(sighting.key)) continue;
           if (sighting.key !== undefined) keys.add(sighting.key);

@@ -37,6 +37,7 @@ import { StepNode } from './StepNode.tsx';
 import { useBoardNodes } from './use-board-nodes.ts';
 import { useConnecting } from './use-connecting.ts';
 import { useCursorFocus } from './use-cursor-focus.ts';
+import { useFitting } from './use-fitting.ts';
 import { useTidy } from './use-tidy.ts';
 
 const nodeTypes = { step: StepNode, note: NoteNode, frame: GroupNode, collapsed: CollapsedNode, ghost: GhostNode };
@@ -119,7 +120,14 @@ export const Board = (): ReactElement => {
     openingView(flow, stage.current);
     setBoard({ detail: detailAt(flow.getZoom()) });
   }, [flow]);
-  const onMove = useCallback<OnMove>((_event, { zoom }) => setBoard({ detail: detailAt(zoom) }), []);
+  const noteMove = useFitting(stage, flow);
+  const onMove = useCallback<OnMove>(
+    (event, { zoom }) => {
+      noteMove(event);
+      setBoard({ detail: detailAt(zoom) });
+    },
+    [noteMove],
+  );
   const onNodeClick = useCallback<NodeMouseHandler<BoardNode>>(
     (event, node) => {
       setBoard({ selectedEdge: null });

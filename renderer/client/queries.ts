@@ -30,12 +30,21 @@ export const queryClient = new QueryClient({
 
 /** Which reads are out of date after which push. */
 const outdatedBy: Record<PushName, MethodName[]> = {
-  'flow.changed': ['flows.list', 'flows.show', 'flows.bin', 'flows.versions', 'credentials.list', 'hooks.trySignature'],
+  'flow.changed': [
+    'away.report',
+    'flows.list',
+    'flows.show',
+    'flows.bin',
+    'flows.versions',
+    'credentials.list',
+    'hooks.trySignature',
+  ],
   'run.changed': ['runs.list', 'runs.show', 'runs.count', 'runs.explain', 'flows.list'],
   'event.arrived': ['events.list', 'events.count', 'hooks.trySignature'],
   'credential.changed': ['credentials.list', 'flows.list', 'flows.show', 'flows.preview', 'starters.list'],
   'outbox.added': ['outbox.list'],
   'notification.raised': [],
+  'away.changed': ['away.report'],
 };
 
 /** Under load changes arrive many times a second; a person reads four times a second at the most. */

@@ -1,4 +1,5 @@
 /** What screens know of the engine: the types of the contract and of the nouns in it. */
+export type * from '../../engine/contract/away.ts';
 export type { InputOf, MethodName, OutputOf } from '../../engine/contract/methods.ts';
 export type { Push, PushName } from '../../engine/contract/pushes.ts';
 export type * from '../../engine/contract/shapes.ts';
@@ -25,4 +26,6 @@ export type { Preview } from '../../engine/model/preview.ts';
 export type { Problem } from '../../engine/model/problem.ts';
 export type { EffectClass, RunStatus, StepStatus, Verdict } from '../../engine/model/run.ts';
 export type { Family, NodeDescription, Port, StepView } from '../../engine/model/step-view.ts';
+export type { RowChange, TableShape, Way } from '../../engine/model/table-watch/asks.ts';
+export type { ChosenWay } from '../../engine/model/table-watch/choose-way.ts';
 export type { Scope, TemplatePath } from '../../engine/model/template.ts';

@@ -40,7 +40,13 @@ const ProblemRow = ({ problem, onPick }: ProblemRowProps): ReactElement => {
 
 /** How many things are left to finish; each leads to the field it is about. */
 export const ProblemsButton = (): ReactElement | null => {
-  const problems = useEditor(({ inspection }) => inspection.problems);
+  const inspected = useEditor(({ inspection }) => inspection.problems);
+  const reported = useEditor(({ report }) => report?.problems);
+  // Circles over other flows are found when the flow is saved.
+  const problems = useMemo(
+    () => [...inspected, ...(reported ?? []).filter(({ code }) => code === 'flow.may-loop')],
+    [inspected, reported],
+  );
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const sorted = useMemo(

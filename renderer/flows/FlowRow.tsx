@@ -11,7 +11,7 @@ import { MenuButton } from '../ui/MenuButton.tsx';
 import { Pill } from '../ui/Pill.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import styles from './FlowRow.module.css';
-import { barsOf, historyWords, runLooks, stateLooks, waitsFor, weekWords } from './flow-words.ts';
+import { barsOf, historyWords, lookOf, quietWords, runLooks, waitsFor, weekWords } from './flow-words.ts';
 
 /** What the menu of a row can do. */
 export interface FlowRowActions {
@@ -43,7 +43,7 @@ const LastRun = ({ flow }: { flow: FlowCard }): ReactElement => {
 /** A flow in the list: its switch, what it does, how it is and how it went. The row opens it; the switch stands apart. */
 export const FlowRow = memo(({ flow, icon, actions }: FlowRowProps): ReactElement => {
   const { isBusy, change } = useTurnOn(flow.id);
-  const { tone, icon: StateIcon, label } = stateLooks[flow.state];
+  const { tone, icon: StateIcon, label } = lookOf(flow);
   return (
     <li className={styles.row}>
       <div className={styles.switch}>
@@ -59,7 +59,7 @@ export const FlowRow = memo(({ flow, icon, actions }: FlowRowProps): ReactElemen
           </a>
           <Sentence text={flow.sentence} />
         </div>
-        <span className={styles.state}>
+        <span className={styles.state} title={flow.quiet ? quietWords(flow.quiet) : undefined}>
           <Pill tone={tone} icon={StateIcon}>
             {label}
           </Pill>

@@ -15,6 +15,7 @@ import { MenuButton } from '../ui/MenuButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { toast } from '../ui/toasts.ts';
 import { AttentionBand } from './AttentionBand.tsx';
+import { AwayPanel } from './AwayPanel.tsx';
 import { needsAttention } from './arrange-flows.ts';
 import { BinDialog } from './BinDialog.tsx';
 import { DeleteFlow } from './DeleteFlow.tsx';
@@ -122,6 +123,7 @@ export const FlowsScreen = (): ReactElement => {
           }}
         />
       </header>
+      <AwayPanel />
       {flows && (
         <AttentionBand flows={flows.filter(needsAttention)} onReview={() => setReviewing((times) => times + 1)} />
       )}

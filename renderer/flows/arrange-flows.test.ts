@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowCard, RunStatus } from '../client/types.ts';
-import { arrangeFlows, countFlows } from './arrange-flows.ts';
-import { barsOf, historyWords, waitsFor, weekWords, whyAttention } from './flow-words.ts';
+import { arrangeFlows, countFlows, needsAttention } from './arrange-flows.ts';
+import { barsOf, historyWords, lookOf, waitsFor, weekWords, whyAttention } from './flow-words.ts';
 
 const card = (name: string, more: Partial<FlowCard> = {}): FlowCard => ({
   id: `flow_${name}` as FlowCard['id'],
@@ -17,6 +17,7 @@ const card = (name: string, more: Partial<FlowCard> = {}): FlowCard => ({
   triggers: ['webhook'],
   toFinish: 0,
   trouble: null,
+  quiet: null,
   recent: [],
   runsThisWeek: 0,
   attention: 0,
@@ -76,6 +77,18 @@ describe('the words of a flow', () => {
       'its last runs failed',
       'this flow kept starting itself',
     ]);
+  });
+
+  test('say that it went silent, unless something worse is known', () => {
+    const quiet = { since: '2026-03-01T00:00:00.000Z', usually: 'about every 2 hours' };
+    const silent = card('x', { quiet });
+    expect([needsAttention(silent), lookOf(silent).label, whyAttention(silent)]).toEqual([
+      true,
+      'Unusually quiet',
+      'quiet for unusually long, it runs about every 2 hours',
+    ]);
+    const broken = card('x', { quiet, state: 'needs-attention', trouble: { message: 'The folder is gone.', fix: '' } });
+    expect([lookOf(broken).label, whyAttention(broken)]).toEqual(['Needs attention', 'the folder is gone']);
   });
 
   test('say its history', () => {

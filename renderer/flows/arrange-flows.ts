@@ -3,8 +3,9 @@ import type { FlowCard } from '../client/types.ts';
 export type FlowFilter = 'all' | 'on' | 'off' | 'attention';
 export type FlowSort = 'last-run' | 'name' | 'state';
 
-/** Whether a flow calls for its person: it stopped by itself, keeps failing, or has failed runs nobody saw to. */
-export const needsAttention = ({ state, attention }: FlowCard): boolean => state === 'needs-attention' || attention > 0;
+/** Whether a flow calls for its person: it stopped by itself, keeps failing, went silent, or has failed runs nobody saw to. */
+export const needsAttention = ({ state, attention, quiet }: FlowCard): boolean =>
+  state === 'needs-attention' || attention > 0 || quiet !== null;
 
 const passes: Record<FlowFilter, (flow: FlowCard) => boolean> = {
   all: () => true,

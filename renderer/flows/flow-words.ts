@@ -5,6 +5,7 @@ import {
   CircleDot,
   CircleHelp,
   CircleMinus,
+  Hourglass,
   LoaderCircle,
   type LucideIcon,
   PencilLine,
@@ -15,13 +16,19 @@ import type { Bar } from '../ui/Bars.tsx';
 import type { Tone } from '../ui/Pill.tsx';
 
 /** How a state looks in the list. */
-export const stateLooks: Record<FlowCard['state'], { tone: Tone; icon: LucideIcon; label: string }> = {
+const stateLooks: Record<FlowCard['state'], { tone: Tone; icon: LucideIcon; label: string }> = {
   draft: { tone: 'neutral', icon: PencilLine, label: 'Draft' },
   off: { tone: 'neutral', icon: Circle, label: 'Off' },
   on: { tone: 'ok', icon: CircleCheck, label: 'On' },
   'on-edited': { tone: 'info', icon: CircleDot, label: 'On · edits not live' },
   'needs-attention': { tone: 'err', icon: TriangleAlert, label: 'Needs attention' },
 };
+
+/** How a flow looks in the list: its state, or that a flow that is on went silent. */
+export const lookOf = ({ state, quiet }: FlowCard): { tone: Tone; icon: LucideIcon; label: string } =>
+  quiet !== null && (state === 'on' || state === 'on-edited')
+    ? { tone: 'warn', icon: Hourglass, label: 'Unusually quiet' }
+    : stateLooks[state];
 
 /** How a run looks in one icon and a word. */
 export const runLooks: Record<RunStatus, { icon: LucideIcon; word: string; tone: 'ok' | 'err' | 'warn' | 'neutral' }> =
@@ -78,9 +85,19 @@ export const waitsFor = (flow: FlowCard): string => {
   return flow.triggers.every((type) => type === 'manual') ? 'waits for you' : 'listening';
 };
 
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const asPart = (text: string): string => lowerFirst(text.replace(/\.$/, ''));
+
 /** Why a flow calls for its person, in a few words. */
-export const whyAttention = ({ pausedReason, attention }: FlowCard): string => {
-  if (pausedReason !== null) return pausedReason.replace(/\.$/, '').toLowerCase();
-  if (attention === 0) return 'its last runs failed';
-  return attention === 1 ? '1 failed run' : `${attention >= 100 ? '100 or more' : attention} failed runs`;
+export const whyAttention = ({ pausedReason, trouble, state, attention, quiet }: FlowCard): string => {
+  if (pausedReason !== null) return asPart(pausedReason);
+  if (trouble !== null) return asPart(trouble.message);
+  if (attention > 0)
+    return attention === 1 ? '1 failed run' : `${attention >= 100 ? '100 or more' : attention} failed runs`;
+  if (state === 'needs-attention' || quiet === null) return 'its last runs failed';
+  return `quiet for unusually long, it runs ${quiet.usually}`;
 };
+
+/** What to look at when a flow went silent, in full. */
+export const quietWords = ({ usually }: NonNullable<FlowCard['quiet']>): string =>
+  `It usually runs ${usually} and has not for much longer. Check whether what starts it still sends.`;

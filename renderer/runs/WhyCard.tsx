@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useAction, useCall } from '../client/queries.ts';
 import type { RunDetail, RunFix } from '../client/types.ts';
+import { startFixing } from '../stores/fixing.ts';
 import { openStep } from '../stores/selection.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -11,6 +12,7 @@ import { toast } from '../ui/toasts.ts';
 import cards from './Cards.module.css';
 import type { RetryMode } from './RetryDialog.tsx';
 import styles from './Run.module.css';
+import { keptSteps, keptWords } from './retry-words.ts';
 
 interface WhyCardProps {
   run: RunDetail;
@@ -23,6 +25,13 @@ const useFix = (run: RunDetail, onRetry: WhyCardProps['onRetry']): ((fix: RunFix
   return (fix) => {
     switch (fix.do) {
       case 'open-step':
+        if (run.dataKept && run.failedNode !== null)
+          startFixing({
+            run: run.id,
+            flow: run.flowId,
+            step: run.nodes.findIndex(({ node }) => node === run.failedNode) + 1,
+            keptWords: keptWords(run, keptSteps(run)),
+          });
         openStep(fix.node, null);
         navigate(`/flows/${run.flowId}`);
         return;

@@ -22,6 +22,7 @@ const wanted = process.argv.slice(2);
 const settle = async (page: Page): Promise<void> => {
   await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 };
 

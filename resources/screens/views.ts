@@ -46,6 +46,12 @@ export const emptyViews: readonly View[] = [
 
 const isSaved = async (page: Page): Promise<void> => expect(page.getByText('Saved', { exact: true })).toBeAttached();
 
+/** In a narrow window the columns below the flow are shown one at a time. */
+const showColumn = async (page: Page, name: string): Promise<void> => {
+  const column = page.getByRole('radio', { name });
+  if ((await column.count()) > 0) await column.click();
+};
+
 /** One that has been used for a while. */
 export const seededViews: readonly View[] = [
   screen('flows', '/flows', 'Flows'),
@@ -63,6 +69,8 @@ export const seededViews: readonly View[] = [
       await isSaved(page);
       await page.getByText('Create account', { exact: true }).first().click();
       await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
+      await showColumn(page, 'What would happen');
+      await expect(page.getByRole('region', { name: 'What would happen' }).getByRole('table')).toBeVisible();
     },
   },
   {
@@ -74,6 +82,70 @@ export const seededViews: readonly View[] = [
       await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
     },
   },
+  {
+    name: 'editor-map',
+    route: flowRoute('Stripe router'),
+    prepare: async (page) => {
+      await isSaved(page);
+      await page.getByText('Account', { exact: true }).first().click();
+      await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
+      await showColumn(page, 'What would happen');
+      await expect(page.getByRole('region', { name: 'What would happen' }).getByText('Customer').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-route',
+    route: flowRoute('Stripe router'),
+    prepare: async (page) => {
+      await isSaved(page);
+      await page.getByText('Which event?', { exact: true }).first().click();
+      await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
+    },
+  },
+  {
+    name: 'palette',
+    route: '/flows',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /Search or jump to/ }).click();
+      await page.keyboard.type('stripe');
+      await expect(page.getByRole('menuitem').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'turn-on',
+    route: flowRoute('Rechnungen'),
+    prepare: async (page) => {
+      await isSaved(page);
+      await page.getByRole('button', { name: 'Turn on' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'sample-picker',
+    route: flowRoute('Stripe router'),
+    prepare: async (page) => {
+      await isSaved(page);
+      await page.getByText('Stripe event', { exact: true }).first().click();
+      await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
+      await showColumn(page, 'What arrived');
+      await page.getByRole('button', { name: /^Sample:/ }).click();
+      await page.getByRole('tab', { name: 'Built-in' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'template',
+    route: '/templates/stripe-router',
+    prepare: async (page) => expect(page.getByRole('dialog')).toBeVisible(),
+  },
+  {
+    name: 'run-compare',
+    route: runRoute('failed'),
+    prepare: async (page) => {
+      await page.getByRole('tab', { name: 'Compare' }).click();
+    },
+  },
+  screen('practice', '/practice', 'Inbox'),
   { name: 'editor-draft', route: flowRoute('Rechnungen'), prepare: isSaved },
   { name: 'editor-rtl', route: flowRoute('طلبات'), prepare: isSaved },
   {

@@ -7,6 +7,7 @@ import { previewWrite } from './preview-write.ts';
 import type { Answer, Batch, DatabaseRequest } from './protocol.ts';
 import { runGroup } from './run-group.ts';
 import { runExecute, runQuery } from './run-statement.ts';
+import { runAsk } from './watch/run-ask.ts';
 import { createRowWriter } from './write-row.ts';
 
 interface OpenFile {
@@ -66,6 +67,8 @@ export const createConnection = () => {
         return describeTables(ensureOpen(batch, false).db);
       case 'preview':
         return preview(batch, request);
+      case 'watch':
+        return runAsk(ensureOpen(batch, false).db, request.about.kind, request.about.ask as never);
       default:
         throw new Error(`A reader was asked to ${request.kind}.`);
     }
@@ -77,6 +80,8 @@ export const createConnection = () => {
         return file.write(request.write);
       case 'execute':
         return runExecute(file.db, request, batch.limits.maxRows);
+      case 'watch':
+        return runAsk(file.db, request.about.kind, request.about.ask as never);
       default:
         throw new Error(`A writer was asked to ${request.kind}.`);
     }
@@ -85,7 +90,7 @@ export const createConnection = () => {
   /** Does what a batch asks for; a writer in one transaction. Never throws: every request gets an answer. */
   const run = async (batch: Batch, announceCommit: () => Promise<void>): Promise<Answer[]> => {
     const asFault = (thrown: unknown): Answer => ({ fault: explain(batch, false)(thrown).toJSON() });
-    if (batch.lane === 'reader')
+    if (batch.lane !== 'writer')
       return batch.requests.map((request) => {
         try {
           return { value: read(batch, request) };

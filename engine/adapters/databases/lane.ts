@@ -36,7 +36,7 @@ export interface LaneOptions {
 }
 
 /** Calls one batch may hold: enough to share a commit, few enough that the file is locked for moments only. */
-const batchSize = { reader: 1, writer: 1000 } as const;
+const batchSize = { reader: 1, writer: 1000, watcher: 1 } as const;
 /** How long a child may take to end after SIGKILL or a farewell. A process that waits for a dead drive cannot be killed. */
 const exitMs = 2000;
 const script = new URL('./database-child.ts', import.meta.url);

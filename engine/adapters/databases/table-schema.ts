@@ -41,13 +41,14 @@ const didYouMean = (name: string, known: string[], otherwise: string): string =>
   return guess === undefined ? otherwise : `Did you mean "${guess}"?`;
 };
 
-/** The person's own tables, without SQLite's and those behind virtual tables. */
+/** The person's own tables, without SQLite's, those behind virtual tables, and the records WhenThen keeps of changes. */
 export const tableNames = (db: Database): string[] =>
   (
     db
       .prepare(
         `SELECT name FROM pragma_table_list
-         WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`,
+         WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+           AND name NOT LIKE '\\_wt\\_%' ESCAPE '\\' ORDER BY name`,
       )
       .pluck() as unknown as { all(): string[] }
   ).all();

@@ -1,6 +1,7 @@
 import { type Fault, toFault } from '../../model/fault.ts';
 import type { JsonRecord } from '../../model/json.ts';
 import type { RowWriteResult, TableInfo, UserDatabases } from '../../model/outside.ts';
+import { isWriting, type WatchAsk } from '../../model/table-watch/asks.ts';
 import type { LaunchChild } from '../children/launch-child.ts';
 import { cancelled, stopped, timedOut } from './database-faults.ts';
 import { createLane } from './lane.ts';
@@ -14,7 +15,7 @@ export interface UserDatabasesOptions {
   /** After how long without work a child is let go; default one minute. */
   idleMs?: number;
   /** How long another program may keep the file locked; default 1 s for reading, 5 s for writing. */
-  busyMs?: { reader: number; writer: number };
+  busyMs?: { reader: number; writer: number; watcher?: number };
   /** Files larger than this are not copied into memory for a preview; default 64 MiB. */
   previewCopyBytes?: number;
 }
@@ -38,7 +39,8 @@ export const createUserDatabases = (options: UserDatabasesOptions): UserDatabase
   const { launch, idleMs = 60_000 } = options;
   const limits = {
     maxRows: options.maxRows ?? 10_000,
-    busyMs: options.busyMs ?? { reader: 1000, writer: 5000 },
+    // A watcher asks again by itself, so it need not wait.
+    busyMs: { reader: 1000, writer: 5000, watcher: 200, ...options.busyMs },
     previewCopyBytes: options.previewCopyBytes ?? 64 * 1024 * 1024,
   };
   const lanes = new Map<string, ReturnType<typeof createLane>>();
@@ -109,6 +111,8 @@ export const createUserDatabases = (options: UserDatabasesOptions): UserDatabase
       ),
     write: ({ write, ...rest }) => call<RowWriteResult>(write.file, 'writer', { kind: 'write', write }, rest),
     previewWrite: ({ write, ...rest }) => call<RowWriteResult>(write.file, 'reader', { kind: 'preview', write }, rest),
+    ask: (kind, { file, ask, ...rest }) =>
+      call(file, isWriting(kind) ? 'writer' : 'watcher', { kind: 'watch', about: { kind, ask } as WatchAsk }, rest),
     describe: ({ file, ...rest }) => call<TableInfo[]>(file, 'reader', { kind: 'describe' }, rest),
     async stop() {
       isStopped = true;

@@ -3,7 +3,7 @@ import { worldFault } from '../../model/fault.ts';
 import type { HttpRequest, HttpResponse } from '../../model/outside.ts';
 import type { PollSource, WatchContext } from '../../model/watch.ts';
 import { createFakeClock } from '../../testing/fake-clock.ts';
-import { createWatchRig } from '../../testing/watch-rig.ts';
+import { createWatchRig, noOutside } from '../../testing/watch-rig.ts';
 import { createPollWatcher } from './poll-watcher.ts';
 
 type Reply = Partial<HttpResponse> | Error;
@@ -25,7 +25,7 @@ const open = async (replies: Reply[], source: Partial<PollSource> = {}, given: P
   const clock = createFakeClock();
   const requests: HttpRequest[] = [];
   const outside = {
-    readableFolder: (path: string) => path,
+    ...noOutside,
     http: {
       send: async (request: HttpRequest): Promise<HttpResponse> => {
         const reply = replies[Math.min(requests.length, replies.length - 1)] ?? {};

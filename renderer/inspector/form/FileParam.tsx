@@ -1,29 +1,14 @@
 import { FolderOpen } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { call } from '../../client/connection.ts';
 import type { FormField } from '../../client/types.ts';
 import { FileChooser } from '../../pieces/files/FileChooser.tsx';
 import { TemplateField } from '../../pieces/template-field/TemplateField.tsx';
-import { refreshReport, saveNow, useEditor } from '../../stores/editor.ts';
+import { choosePlace } from '../../stores/chosen-places.ts';
 import type { ParamPath } from '../../stores/set-at.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { toast } from '../../ui/toasts.ts';
 import styles from './Form.module.css';
 import { useParam, useStepForm } from './step-form.ts';
-
-const isAt = (target: string, path: string): boolean =>
-  target === path || target.endsWith(`/${path}`) || target.endsWith(`\\${path}`);
-
-/** Choosing a file in the app is saying yes to it: the flow gets the permission for exactly that place. */
-export const allowPlace = async (path: string): Promise<void> => {
-  await saveNow();
-  const { flowId, report } = useEditor.getState();
-  const allow = report?.missingGrants.filter(({ target }) => isAt(target, path)) ?? [];
-  if (flowId === null || allow.length === 0) return;
-  await call('flows.allow', { flow: flowId, allow });
-  await refreshReport();
-};
 
 interface FileParamProps {
   field: FormField;
@@ -38,8 +23,8 @@ export const FileParam = ({ field, path }: FileParamProps): ReactElement => {
   const text = typeof value === 'string' ? value : '';
   const isDatabase = description.type.startsWith('sqlite');
   const choose = (chosen: string): void => {
+    choosePlace(chosen);
     set(chosen);
-    allowPlace(chosen).catch((fault: Error) => toast({ tone: 'err', title: fault.message }));
   };
   const shared = { label: field.label, help: field.help, placeholder: field.placeholder, value: text, onChange: set };
   return (

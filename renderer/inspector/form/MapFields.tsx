@@ -56,6 +56,9 @@ const useOffers = (lines: readonly JsonValue[]): Offer[] => {
           !values.includes(writeChip({ path, filters: [] }).slice(2, -2)),
       )
     : [];
+  // What was sent itself comes before how it was sent.
+  const isSent = ({ path }: FieldNode): number => (path.includes('body') ? 0 : 1);
+  unused.sort((one, other) => isSent(one) - isSent(other));
   return [...empty, ...unused.slice(0, 30).map((node) => ({ node, name: nameFor(node, taken) }))].map(
     ({ node, name }) => ({
       key: `${name} ${node.key}`,

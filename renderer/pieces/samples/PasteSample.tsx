@@ -62,12 +62,14 @@ interface PasteSampleProps {
   trigger: string;
   type: string;
   path: string;
+  /** What was pasted before this was open. */
+  start: string;
   onChosen: () => void;
 }
 
 /** An example from the clipboard: JSON, a form, a line of a table or a curl command, found out by itself. */
-export const PasteSample = ({ trigger, type, path, onChosen }: PasteSampleProps): ReactElement => {
-  const [text, setText] = useState('');
+export const PasteSample = ({ trigger, type, path, start, onChosen }: PasteSampleProps): ReactElement => {
+  const [text, setText] = useState(start);
   const read = useReading(text);
   const fault = read && 'fault' in read ? read.fault : undefined;
   const pasted = read && 'pasted' in read ? read.pasted : undefined;

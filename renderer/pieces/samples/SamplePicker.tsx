@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { useCall } from '../../client/queries.ts';
 import { useEditor } from '../../stores/editor.ts';
 import { sampleOf, useTesting } from '../../stores/testing.ts';
@@ -43,7 +43,14 @@ const useTriggerOf = (id: string): Trigger | undefined => {
   return node && { id, type: node.type, path: typeof node.params.path === 'string' ? node.params.path : '' };
 };
 
-const Panel = ({ trigger, way, onChosen }: { trigger: Trigger; way: Way; onChosen: () => void }): ReactElement => {
+interface PanelProps {
+  trigger: Trigger;
+  way: Way;
+  pasted: string;
+  onChosen: () => void;
+}
+
+const Panel = ({ trigger, way, pasted, onChosen }: PanelProps): ReactElement => {
   const { data: app } = useCall('app.info', {});
   const { id, type, path } = trigger;
   const address = app?.hooksUrl && path !== '' ? `${app.hooksUrl}/hooks/${path}` : undefined;
@@ -55,7 +62,7 @@ const Panel = ({ trigger, way, onChosen }: { trigger: Trigger; way: Way; onChose
     case 'inbox':
       return <InboxSamples trigger={id} onChosen={onChosen} />;
     case 'paste':
-      return <PasteSample trigger={id} type={type} path={path} onChosen={onChosen} />;
+      return <PasteSample key={pasted} trigger={id} type={type} path={path} start={pasted} onChosen={onChosen} />;
     case 'listen':
       return <ListenNow trigger={id} address={address} onChosen={onChosen} />;
     case 'edit':
@@ -63,11 +70,33 @@ const Panel = ({ trigger, way, onChosen }: { trigger: Trigger; way: Way; onChose
   }
 };
 
+/** Tells of a text that is pasted while no field has the focus that would take it. */
+const usePaste = (onPaste: (text: string) => void): void => {
+  useEffect(() => {
+    const take = (event: ClipboardEvent): void => {
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      const isForField =
+        event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]') !== null;
+      if (isForField || text.trim() === '') return;
+      event.preventDefault();
+      onPaste(text);
+    };
+    document.addEventListener('paste', take);
+    return () => document.removeEventListener('paste', take);
+  }, [onPaste]);
+};
+
 const Choices = ({ trigger, onChosen }: { trigger: Trigger; onChosen: () => void }): ReactElement => {
   const samples = useEditor((state) => state.document.samples);
   const own = samples.filter(({ node }) => node === trigger.id).length;
   const ways = waysOf(trigger.type);
   const [way, setWay] = useState<Way>(own > 0 ? 'saved' : (ways[1] ?? 'saved'));
+  const [pasted, setPasted] = useState('');
+  const paste = useCallback((text: string): void => {
+    setPasted(text);
+    setWay('paste');
+  }, []);
+  usePaste(paste);
   return (
     <Tabs
       label="Where the example comes from"
@@ -76,7 +105,7 @@ const Choices = ({ trigger, onChosen }: { trigger: Trigger; onChosen: () => void
       onSelect={setWay}
     >
       <div className={styles.panel}>
-        <Panel trigger={trigger} way={way} onChosen={onChosen} />
+        <Panel trigger={trigger} way={way} pasted={pasted} onChosen={onChosen} />
       </div>
     </Tabs>
   );

@@ -43,7 +43,7 @@ test('what follows depends on the family before', () => {
 test('a step in the middle is never a start', () =>
   expect(listSteps(kinds, { query: '', after: 'then', allowTriggers: false }).map(({ id }) => id)).toEqual([
     'suggested',
-    'check',
     'prepare',
+    'check',
     'then',
   ]));

@@ -1,5 +1,5 @@
-import { Replace, Trash2, WandSparkles } from 'lucide-react';
-import { type ReactElement, type RefObject, useState } from 'react';
+import { CalendarDays, Replace, Trash2, WandSparkles } from 'lucide-react';
+import { type ReactElement, type RefObject, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
@@ -9,9 +9,9 @@ import { ChangeList } from './ChangeList.tsx';
 import { type Chip, readChip, writeChip } from './chip.ts';
 import { viewChip } from './chip-view.ts';
 import { emptyIn, useMapping, whereFrom } from './mapping.ts';
-import { workOut } from './pipeline.ts';
+import { offerTransforms, typeOfOutcome, workOut } from './pipeline.ts';
 import styles from './TemplateField.module.css';
-import { TransformMenu } from './TransformMenu.tsx';
+import { outcomeWords, TransformMenu } from './TransformMenu.tsx';
 
 interface ChipPopoverProps {
   triggerRef: RefObject<Element | null>;
@@ -28,32 +28,42 @@ const IfEmpty = ({ chip, onChange }: { chip: Chip; onChange: (chip: Chip) => voi
   const { ifEmpty, ...rest } = chip;
   const [isTyping, setTyping] = useState(ifEmpty !== undefined && ifEmpty !== '');
   const value = ifEmpty === undefined && !isTyping ? 'stop' : ifEmpty === '' && !isTyping ? 'blank' : 'text';
+  const text = useRef<HTMLInputElement>(null);
+  const isTextWanted = useRef(false);
   const choose = (id: string): void => {
     setTyping(id === 'text');
+    isTextWanted.current = id === 'text';
     if (id === 'stop') onChange(rest);
     else if (id === 'blank') onChange({ ...rest, ifEmpty: '' });
   };
+  /** The list gives the focus back to its button as it closes; whoever wants a text types it next. */
+  const passFocusOn = (): void => {
+    if (isTextWanted.current) text.current?.focus();
+    isTextWanted.current = false;
+  };
   return (
     <>
-      <SelectField
-        label="If empty"
-        size="small"
-        value={value}
-        onChange={choose}
-        options={[
-          { id: 'stop', label: 'Stop this step' },
-          { id: 'text', label: 'Use a fixed text' },
-          { id: 'blank', label: 'Leave blank' },
-        ]}
-      />
+      <div {...{ onFocus: passFocusOn }}>
+        <SelectField
+          label="If empty"
+          size="small"
+          value={value}
+          onChange={choose}
+          options={[
+            { id: 'stop', label: 'Stop this step' },
+            { id: 'text', label: 'Use a fixed text' },
+            { id: 'blank', label: 'Leave blank' },
+          ]}
+        />
+      </div>
       {value === 'text' && (
         <TextField
           label="Text to use"
           isLabelHidden
-          autoFocus={ifEmpty === undefined}
+          inputRef={text}
           placeholder="friend"
           value={String(ifEmpty ?? '')}
-          onChange={(text) => onChange({ ...rest, ifEmpty: text })}
+          onChange={(typed) => onChange({ ...rest, ifEmpty: typed })}
         />
       )}
     </>
@@ -72,6 +82,24 @@ const Formula = ({ inside, onChange }: { inside: string; onChange: (placeholder:
     />
   </details>
 );
+
+/** A date as it was sent is nothing for people to read: how they write it is one press away. */
+const DateOffer = ({ chip, onChange }: { chip: Chip; onChange: (chip: Chip) => void }): ReactElement | null => {
+  const { scope } = useMapping();
+  const offer = offerTransforms(chip, scope).find(({ transform }) => transform.group === 'Date');
+  if (chip.filters.length > 0 || !offer) return null;
+  const { transform, outcome, chip: next } = offer;
+  return (
+    <Button
+      size="small"
+      icon={CalendarDays}
+      aria-label={`${transform.label}: ${outcomeWords(outcome)}`}
+      onPress={() => onChange(next)}
+    >
+      Show as {outcomeWords(outcome)}
+    </Button>
+  );
+};
 
 const Inside = ({
   inside,
@@ -114,6 +142,7 @@ const Inside = ({
           <div>
             <div className={styles.heading}>Change how it looks</div>
             <ChangeList chip={chip} scope={mapping.scope} onChange={put} />
+            {'value' in result && typeOfOutcome(result) === 'date' && <DateOffer chip={chip} onChange={put} />}
             <Button size="small" kind="quiet" icon={WandSparkles} onPress={() => setChoosing(true)}>
               Add a change
             </Button>

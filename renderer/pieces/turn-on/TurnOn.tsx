@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
-import { type Check, type CheckState, describeChecks, errorsOf, judgeChecks } from './checks.ts';
+import { type Check, type CheckState, circlesOf, describeChecks, errorsOf, judgeChecks } from './checks.ts';
 import { GrantText } from './GrantText.tsx';
 import styles from './TurnOn.module.css';
 import { allow, startTurningOn, stopTurningOn, turnOnNow, useTurnOnStore } from './turn-on-store.ts';
@@ -92,6 +92,7 @@ export const TurnOnSheet = ({ onShowProblem }: TurnOnSheetProps): ReactElement |
   };
   const details: Partial<Record<Check['id'], ReactNode>> = {
     setup: errors.length > 0 && <Setup errors={errors} onShow={show} />,
+    circles: report && <Setup errors={circlesOf(report)} onShow={show} />,
     permissions: report && report.missingGrants.length > 0 && (
       <>
         <ul className={styles.items}>
@@ -138,15 +139,15 @@ export const TurnOnSheet = ({ onShowProblem }: TurnOnSheetProps): ReactElement |
       )}
       <div className={styles.actions}>
         {verdict === 'blocked' && <p className={styles.note}>It stays off until this is done.</p>}
-        {verdict === 'tests-failed' && (
+        {verdict === 'doubtful' && (
           <>
             <Button isBusy={isWorking} onPress={() => void turnOnNow(flow)}>
               Turn on anyway
             </Button>
-            <p className={styles.note}>Better look at the tests first: they are how you wanted it to work.</p>
+            <p className={styles.note}>Better look at this first.</p>
           </>
         )}
-        {fault && verdict !== 'tests-failed' && (
+        {fault && verdict !== 'doubtful' && (
           <Button onPress={() => void startTurningOn(flow)} isBusy={isWorking}>
             Check again
           </Button>

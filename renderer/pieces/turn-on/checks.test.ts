@@ -43,7 +43,17 @@ describe('the gate', () => {
       'blocked',
     ],
     ['a connection is missing', { report: { ...report, missingCredentials: ['x'] }, tests: [fail] }, 'blocked'],
-    ['a test failed', { report, tests: [pass, fail] }, 'tests-failed'],
+    ['a test failed', { report, tests: [pass, fail] }, 'doubtful'],
+    [
+      'it may start itself',
+      { report: { ...report, problems: [{ ...problem, code: 'flow.may-loop', severity: 'warning' }] }, tests: null },
+      'doubtful',
+    ],
+    [
+      'it would start itself without end',
+      { report: { ...report, problems: [{ ...problem, code: 'flow.may-loop' }] }, tests: null },
+      'blocked',
+    ],
   ] as const)('%s', (_name, findings, verdict) => {
     const { report: found, tests } = findings;
     expect(judgeChecks(describeChecks({ report: found as FlowReport | undefined, tests }))).toBe(verdict);

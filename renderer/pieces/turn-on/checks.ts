@@ -5,7 +5,7 @@ export type CheckState = 'checking' | 'ok' | 'todo' | 'failed' | 'none';
 
 /** One line of the gate between a flow and being on. */
 export interface Check {
-  id: 'setup' | 'permissions' | 'connections' | 'tests';
+  id: 'setup' | 'circles' | 'permissions' | 'connections' | 'tests';
   state: CheckState;
   title: string;
 }
@@ -21,6 +21,15 @@ const count = (number: number, one: string, many: string): string => `${number} 
 
 /** What stands in the way as errors; warnings do not. */
 export const errorsOf = (report: FlowReport) => report.problems.filter(({ severity }) => severity === 'error');
+
+/** Ways in which it may come back to itself; a person may say that it is all right. */
+export const circlesOf = (report: FlowReport) =>
+  report.problems.filter(({ code, severity }) => code === 'flow.may-loop' && severity === 'warning');
+
+const checkCircles = (report: FlowReport | undefined): Check[] =>
+  report && circlesOf(report).length > 0
+    ? [{ id: 'circles', state: 'failed', title: 'It may start itself over and over' }]
+    : [];
 
 const checkSetup = (report: FlowReport | undefined): Check => {
   if (!report) return { id: 'setup', state: 'checking', title: 'Looking at every step' };
@@ -60,16 +69,17 @@ const checkTests = (tests: Findings['tests'], report: FlowReport | undefined): C
 /** The lines of the gate, in the order they are shown. */
 export const describeChecks = ({ report, tests }: Findings): Check[] => [
   checkSetup(report),
+  ...checkCircles(report),
   checkPermissions(report),
   checkConnections(report),
   checkTests(tests, report),
 ];
 
 /** Whether the flow can go on at once, must wait for a person, or may go on if the person says so. */
-export const judgeChecks = (checks: readonly Check[]): 'checking' | 'ready' | 'blocked' | 'tests-failed' => {
+export const judgeChecks = (checks: readonly Check[]): 'checking' | 'ready' | 'blocked' | 'doubtful' => {
   if (checks.some(({ state }) => state === 'todo')) return 'blocked';
   if (checks.some(({ state }) => state === 'checking')) return 'checking';
-  return checks.some(({ state }) => state === 'failed') ? 'tests-failed' : 'ready';
+  return checks.some(({ state }) => state === 'failed') ? 'doubtful' : 'ready';
 };
 
 const grantWords: Record<Grant['kind'], (target: string) => string> = {

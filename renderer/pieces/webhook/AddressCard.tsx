@@ -27,6 +27,7 @@ export const useAddress = (node: string): string | undefined => {
 
 /** Where services send to. */
 export const AddressCard = ({ node }: { node: string }): ReactElement => {
+  const { data: app } = useCall('app.info', {});
   const address = useAddress(node);
   const { provider } = useProvider(node);
   const last = useDeliveries(node, 1)[0];
@@ -34,9 +35,8 @@ export const AddressCard = ({ node }: { node: string }): ReactElement => {
   const who = provider?.name ?? 'Whoever sends to it';
   return (
     <section className={styles.card} aria-label="Address">
-      {address === undefined ? (
-        <p>Nothing can arrive: the webhook port is closed. Start WhenThen again.</p>
-      ) : (
+      {app && !app.hooksUrl && <p>Nothing can arrive: the webhook port is closed. Start WhenThen again.</p>}
+      {address !== undefined && (
         <CopyField
           label="Address on this computer"
           value={address}
