@@ -145,6 +145,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   let stopping = false;
   const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
   const mail = loadMailWhenUsed();
+  /** What goes on by itself and has to be ended when the start fails after it. */
+  const begun: (() => void | Promise<void>)[] = [];
   try {
     const vaultRedact = { redact: (text: string) => text };
     const giveUp = (fault: Fault): void => {
@@ -276,6 +278,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     };
     // Before the flows look at what was missed, so that it is known what they missed it for.
     if (options.hooks) presence.start();
+    begun.push(presence.stop, watchers.stop);
     loadFlows(kernel);
     if (options.hooks) {
       const state = {
@@ -315,11 +318,12 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       },
     };
   } catch (thrown) {
-    await opened?.writer.stop();
-    opened?.close();
+    for (const end of begun) await end();
     await databases.stop();
     await http.close();
     await mail.close();
+    await opened?.writer.stop();
+    opened?.close();
     lock.release();
     throw thrown;
   }
