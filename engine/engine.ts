@@ -14,6 +14,7 @@ import type { Push } from './contract/pushes.ts';
 import type { PushSource } from './contract/server.ts';
 import { type HookServer, openHookServer } from './listeners/hooks/hook-server.ts';
 import { createStartWatcher } from './listeners/start-watcher.ts';
+import type { Fault } from './model/fault.ts';
 import type { FlowId } from './model/ids.ts';
 import type { Clock } from './model/outside.ts';
 import { nodes } from './nodes/nodes.gen.ts';
@@ -38,10 +39,10 @@ import { watchQuiet } from './services/quiet.ts';
 import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
 import { createWatchers } from './services/watching.ts';
-import type { CommitPoint } from './store/group-commit.ts';
 import { lockDataFolder } from './store/lock.ts';
-import { openStores } from './store/open-stores.ts';
+import { openStores, type Stores } from './store/open-stores.ts';
 import { defaultRetention, type Retention } from './store/prune.ts';
+import type { CommitPoint } from './store/write-batch.ts';
 
 export interface EngineOptions {
   dataDir: string;
@@ -52,8 +53,10 @@ export interface EngineOptions {
   clock?: Clock;
   pressure?: Pressure;
   retention?: Retention;
-  /** Called at named moments; tests and the torture rig end the process there. */
+  /** Called at named moments; tests end the process there. Everything is then written on this thread. */
   reach?: (point: CrashPoint | CommitPoint) => void;
+  /** Called when the engine cannot store anything any more and takes nothing: stop it and start it again. */
+  broken?: (fault: Fault) => void;
 }
 
 export interface Engine {
@@ -137,14 +140,29 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   mkdirSync(filesFolder, { recursive: true });
   const databases = createUserDatabases({ launch: launchNodeChild });
   let hookServer: HookServer | undefined;
+  let opened: Stores | undefined;
+  let broken = false;
+  let stopping = false;
   const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
   const mail = loadMailWhenUsed();
   /** What goes on by itself and has to be ended when the start fails after it. */
   const begun: (() => void | Promise<void>)[] = [];
   try {
     const vaultRedact = { redact: (text: string) => text };
-    const stores = openStores({ dataDir, now: clock.now, redact: (text) => vaultRedact.redact(text), reach });
-    const { config, journal, history, commits } = stores;
+    const giveUp = (fault: Fault): void => {
+      broken = true;
+      options.broken?.(fault);
+    };
+    const stores = openStores({
+      dataDir,
+      now: clock.now,
+      redact: (text) => vaultRedact.redact(text),
+      reach,
+      // Only where deliveries arrive is there load; a moment to be hit is on this thread.
+      moving: options.hooks && !options.reach ? { broken: giveUp } : null,
+    });
+    opened = stores;
+    const { config, journal, history, writer } = stores;
     const secretKey = loadKeyFile(join(dataDir, 'secret.key'));
     const vault = createVault(config, secretKey);
     vaultRedact.redact = vault.redact;
@@ -162,7 +180,6 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const outsideFor = createOutside({ http, mail, databases, vault, dataDir, filesFolder });
     const outsides = new Map<FlowId, Outside>();
     const plans = createPlans(config, types);
-    let stopping = false;
 
     const intake = createIntake({
       journal,
@@ -265,8 +282,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     loadFlows(kernel);
     if (options.hooks) {
       const state = {
-        stopping: () => stopping,
-        uncommitted: commits.waiting,
+        stopping: () => stopping || broken,
+        uncommitted: writer.waiting,
         pressure: options.pressure ?? defaultPressure,
       };
       hookServer = await openHookServer(createHookDoor(kernel, state), options.hooks.port, options.hooks.host);
@@ -288,12 +305,14 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         if (options.hooks) presence.stop();
         const closed = hookServer?.stop();
         await watchers.stop();
-        await runner.stop(graceMs);
-        commits.flush();
+        // Without a writer nothing in flight can be recorded.
+        await runner.stop(broken ? 0 : graceMs);
+        await writer.flush();
         await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
         await databases.stop();
         await http.close();
         await mail.close();
+        await writer.stop();
         stores.close();
         lock.release();
       },
@@ -303,6 +322,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     await databases.stop();
     await http.close();
     await mail.close();
+    await opened?.writer.stop();
+    opened?.close();
     lock.release();
     throw thrown;
   }

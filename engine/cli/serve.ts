@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { startEngine } from '../engine.ts';
+import type { Fault } from '../model/fault.ts';
 import { openInterfaceServer } from '../server/interface-server.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { forgetRunning, noteRunning } from './running.ts';
@@ -35,7 +36,13 @@ const untilStopped = (): Promise<void> =>
 /** Runs the whole app without a window until it is told to stop. */
 export const serve = async ({ dataDir, json, port, hooksPort, host, token, open }: ServeOptions): Promise<void> => {
   let ownPort = 0;
-  const engine = await startEngine({ dataDir, hooks: { port: hooksPort, host }, ownPorts: () => [ownPort] });
+  const { promise: broken, resolve: breakOff } = Promise.withResolvers<Fault>();
+  const engine = await startEngine({
+    dataDir,
+    hooks: { port: hooksPort, host },
+    ownPorts: () => [ownPort],
+    broken: breakOff,
+  });
   const stopped = untilStopped();
   try {
     const server = await openInterfaceServer(engine.handlers, engine.pushes, {
@@ -53,7 +60,11 @@ export const serve = async ({ dataDir, json, port, hooksPort, host, token, open 
         : `WhenThen is running.\n  Open it at ${ready.url}\n  Webhooks arrive at ${ready.hooksUrl}/hooks/…\n  Data folder: ${dataDir}\n  Press Ctrl+C to stop.`,
     );
     if (open && !json) openInBrowser(ready.url);
-    await stopped;
+    const fault = await Promise.race([stopped, broken]);
+    if (fault) {
+      console.error(`${fault.message} ${fault.fix}`);
+      process.exitCode = 1;
+    }
     forgetRunning(dataDir);
     await server.stop();
   } finally {

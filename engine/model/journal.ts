@@ -81,7 +81,10 @@ export interface Journal {
     failed: (fault: Fault) => void,
   ): void;
   loadRun(id: RunId): LoadedRun | null;
-  /** Runs that are not over, oldest first, without their steps. */
+  /**
+   * Runs that were not over when the store was opened and are not now, oldest first, without their steps. Later ones are in the
+   * hands of whoever started them, who may not have heard yet that they are on disk.
+   */
   openRuns(): StoredRun[];
   /** Runs with a timer that is due, at most 500. */
   dueRuns(nowMs: number): RunId[];

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { worldFault } from '../model/fault.ts';
 import type { JsonRecord } from '../model/json.ts';
-import type { CommitPoint } from '../store/group-commit.ts';
+import type { CommitPoint } from '../store/write-batch.ts';
 import { drawFlow } from '../testing/flow-builder.ts';
 import type { Effect } from '../testing/node-types.ts';
 import { openRunRig, type RunRig } from '../testing/run-rig.ts';
@@ -144,7 +144,7 @@ const endOverAndOver = async (flow: JsonRecord, times: number): Promise<RunRig> 
     if (time === 0) void rig.start();
     else rig.runner.recover();
     await until(() => rig.runner.active() === 1 && rig.clock.armed() > 0);
-    rig.stores.commits.flush();
+    void rig.stores.writer.flush();
     rig.close();
   }
   const rig = openRunRig({ folder, flow });

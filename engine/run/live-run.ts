@@ -327,6 +327,8 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   return {
     id: run.id,
     wake: () => {
+      // On its way out of memory: the timer is on disk and takes the run up again from there.
+      if (left) return;
       for (const [index, { wakeAtMs, attempt, firstStartedAtMs }] of [...waiting]) {
         const node = plan.nodes[index];
         if (node?.kind !== 'step' || wakeAtMs > clock.now()) continue;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { OutboxMessage } from '../model/outbox.ts';
-import type { CommitPoint } from '../store/group-commit.ts';
+import type { CommitPoint } from '../store/write-batch.ts';
 import { drawFlow } from '../testing/flow-builder.ts';
 import { openRunRig } from '../testing/run-rig.ts';
 import { tempFolder } from '../testing/temp-folder.ts';

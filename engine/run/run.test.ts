@@ -100,7 +100,7 @@ describe('a step with an effect', () => {
     const rig: RunRig = openRig({
       flow,
       act: (_, { idempotencyKey }) => {
-        seen = rig.stores.journal.openRuns().flatMap(({ id }) => rig.steps(id));
+        seen = rig.stores.history.runs({ limit: 10 }).flatMap(({ id }) => rig.steps(id));
         return { output: { done: idempotencyKey } };
       },
     });
@@ -132,8 +132,8 @@ describe('a step with an effect', () => {
 });
 
 const firstRun = async (rig: RunRig) => {
-  await until(() => rig.stores.journal.openRuns().length > 0);
-  return rig.stores.journal.openRuns()[0]?.id as Parameters<RunRig['load']>[0];
+  await until(() => rig.stores.history.runs({ limit: 1 }).length > 0);
+  return rig.stores.history.runs({ limit: 1 })[0]?.id as Parameters<RunRig['load']>[0];
 };
 
 describe('when an attempt fails', () => {

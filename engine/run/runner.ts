@@ -5,6 +5,7 @@ import type { Journal, JournalEntry } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Clock, HookAnswer } from '../model/outside.ts';
 import type { NewRun, StoredRun } from '../model/records.ts';
+import { createRoster } from '../model/roster.ts';
 import type { LiveRun, RunEnd, RunHost, RunTask } from './host.ts';
 import { startLiveRun } from './live-run.ts';
 import { mismatches } from './replay.ts';
@@ -103,11 +104,11 @@ const newTask = (run: NewRun, plan: Plan, payload: JsonValue): RunTask => ({
 
 export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOptions): Runner => {
   const lanes = new Map<FlowId, Lane>();
-  const live = new Map<RunId, LiveRun>();
+  const live = createRoster<RunId, LiveRun>();
   /** Runs of flows that go strictly in order keep their place while they wait for a timer. */
   const holding = new Set<RunId>();
   /** Kept over short waits, in which a run leaves memory and comes back. */
-  const watchers = new Map<RunId, RunWatcher>();
+  const watchers = createRoster<RunId, RunWatcher>();
   /** Whoever cancelled a run is told when it has left. */
   const leaving = new Map<RunId, () => void>();
   /** Flows in whose line somebody may be able to start. */

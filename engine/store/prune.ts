@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { rowAtTime } from '../model/ids.ts';
-import { pruneReadings } from './readings.ts';
+import { rowAtTime } from '../model/row-numbers.ts';
+import { pruneReadings } from './prune-readings.ts';
 
 /** How much of the past is kept. Whatever is reached first applies; failed runs a person has not seen to are kept longer. */
 export interface Retention {

@@ -3,7 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { flowIdOf } from '../model/ids.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { openDatabase } from './open.ts';
-import { createReadings, pruneReadings } from './readings.ts';
+import { pruneReadings } from './prune-readings.ts';
+import { createReadings } from './readings.ts';
 import { runsMigrations } from './runs-migrations.ts';
 
 const open = () => {

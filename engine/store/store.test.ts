@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import type { Fault } from '../model/fault.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { configMigrations } from './config-migrations.ts';
-import { createGroupCommit } from './group-commit.ts';
 import { lockDataFolder } from './lock.ts';
 import { assertDurable, openDatabase } from './open.ts';
 import { runsMigrations } from './runs-migrations.ts';
@@ -84,43 +83,4 @@ test('one engine per data folder: a second lock is refused, and free again after
   expect(codeOf(() => lockDataFolder(folder))).toBe('store.in-use');
   lock.release();
   lockDataFolder(folder).release();
-});
-
-describe('createGroupCommit', () => {
-  const open = () => {
-    const database = new Sqlite(join(tempFolder(), 'a.db'));
-    database.pragma('journal_mode = WAL');
-    database.exec('CREATE TABLE t (a INTEGER PRIMARY KEY) STRICT');
-    const points: string[] = [];
-    return { database, points, commits: createGroupCommit(database, (point) => points.push(point)) };
-  };
-  const rows = (database: Sqlite.Database) => database.prepare('SELECT a FROM t ORDER BY a').pluck().all();
-
-  test('writes of one turn share one commit', async () => {
-    const { database, points, commits } = open();
-    await Promise.all([1, 2, 3].map((a) => commits.write((db) => db.prepare('INSERT INTO t VALUES (?)').run(a))));
-    expect(points).toEqual(['before-commit', 'after-commit']);
-    expect(rows(database)).toEqual([1, 2, 3]);
-  });
-
-  test('a write that fails takes nothing with it', async () => {
-    const { database, commits } = open();
-    const write = (a: number) => commits.write((db) => db.prepare('INSERT INTO t VALUES (?)').run(a));
-    const results = await Promise.allSettled([write(1), write(1), write(2)]);
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(rows(database)).toEqual([1, 2]);
-  });
-
-  test('a full disk is the world at fault, reading goes on, and writing goes on when there is room', async () => {
-    const { database, commits } = open();
-    const fill = (db: Sqlite.Database) => db.prepare('INSERT INTO big VALUES (randomblob(100000))').run();
-    database.exec('CREATE TABLE big (b BLOB) STRICT');
-    const pages = Number(database.pragma('page_count', { simple: true }));
-    database.pragma(`max_page_count = ${pages + 2}`);
-    await expect(commits.write(fill)).rejects.toMatchObject({ code: 'store.disk-full', who: 'world', retryable: true });
-    expect(rows(database)).toEqual([]);
-    database.pragma('max_page_count = 100000');
-    await commits.write(fill);
-    expect(database.prepare('SELECT count(*) FROM big').pluck().get()).toBe(1);
-  });
 });

@@ -8,8 +8,8 @@ import type { CrashPoint, RunEnd, RunHost } from '../run/host.ts';
 import { createIntake, fromOutside, type Intake } from '../run/intake.ts';
 import { createLiveFlows, type LiveFlows, type LiveTrigger } from '../run/live-flows.ts';
 import { createRunner, type Runner } from '../run/runner.ts';
-import type { CommitPoint } from '../store/group-commit.ts';
 import { openStores, type Stores } from '../store/open-stores.ts';
+import type { CommitPoint } from '../store/write-batch.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { type Effect, testNodeTypes } from './node-types.ts';
 
@@ -49,7 +49,13 @@ export const openRunRig = (options: RigOptions): RunRig => {
   const { plan, problems } = compileFlow(flow, testNodeTypes(act));
   if (!plan) throw new Error(JSON.stringify(problems));
   let dead = false;
-  const stores = openStores({ dataDir: folder, now: clock.now, redact: (text) => text, reach });
+  const stores = openStores({
+    dataDir: folder,
+    now: clock.now,
+    redact: (text) => text,
+    reach,
+    moving: null,
+  });
   // After a hard end nothing more reaches the disk, whatever is still in flight.
   const journal: Stores['journal'] = {
     ...stores.journal,

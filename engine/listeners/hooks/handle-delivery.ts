@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault } from '../../model/fault.ts';
 import type { HookAnswer } from '../../model/outside.ts';
+import type { Roster } from '../../model/roster.ts';
 import type { Verdict } from '../../model/run.ts';
 import type { Delivery } from '../../nodes/define.ts';
 import { payloadOf, readDepth, readHeaders, single, turnedAway } from './delivery-payload.ts';
@@ -88,8 +89,8 @@ const reject = (
   });
 };
 
-/** Callers who wait for a flow to be done; calling one tells them that the run goes on without them. */
-export type WaitingCallers = Set<() => void>;
+/** Callers who wait for a flow to be done, by event; calling one tells them that the run goes on without them. */
+export type WaitingCallers = Roster<string, () => void>;
 
 /** Hands an authenticated, understood delivery over and answers as the trigger was set. */
 const accept = (
@@ -135,7 +136,7 @@ const acceptAndWait = (
   let patience: NodeJS.Timeout | undefined;
   const settle = (send: () => void): void => {
     clearTimeout(patience);
-    callers.delete(letGo);
+    callers.delete(id);
     send();
   };
   const letGo = (): void =>
@@ -146,7 +147,7 @@ const acceptAndWait = (
       id = outcome.repeatOf ?? outcome.id;
       if (outcome.started) {
         patience = setTimeout(letGo, answerWaitMs).unref();
-        callers.add(letGo);
+        callers.set(id, letGo);
         return;
       }
       const duplicate = outcome.repeatOf !== null && { duplicate: true };

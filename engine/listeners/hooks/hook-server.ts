@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { worldFault } from '../../model/fault.ts';
+import { createRoster } from '../../model/roster.ts';
 import { handleDelivery, sendAnswer, type WaitingCallers } from './handle-delivery.ts';
 import type { HookDoor } from './hook.ts';
 
@@ -43,7 +44,7 @@ export const openHookServer = async (door: HookDoor, port: number, host: string)
   app.use((_request, response) => {
     response.status(404).end();
   });
-  const callers: WaitingCallers = new Set();
+  const callers: WaitingCallers = createRoster();
   const server = createServer(serverOptions, (request, response) => {
     // Deliveries go past the router: they are matched by one look-up, and there are many of them.
     if (request.url?.startsWith('/hooks/')) handleDelivery(door, request, response, callers);
@@ -67,7 +68,7 @@ export const openHookServer = async (door: HookDoor, port: number, host: string)
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const letGo of callers) letGo();
+        for (const letGo of callers.values()) letGo();
         server.closeIdleConnections();
       }),
   };
