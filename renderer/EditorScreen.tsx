@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import { Canvas } from './canvas/Canvas.tsx';
+import { useCall } from './client/queries.ts';
 import type { FaultData } from './client/types.ts';
 import { ConflictNotice } from './editor/ConflictNotice.tsx';
 import { openDialog } from './editor/dialogs.ts';
@@ -61,7 +62,9 @@ const openRun = (): void => openDialog('run');
 /** The editor: one flow, drawn or listed, with what a step is set up to do below. */
 export const EditorScreen = ({ flow, view }: EditorScreenProps): ReactElement => {
   const fault = useOpenFlow(flow);
-  const isOpen = useEditor(({ flowId }) => flowId !== null);
+  // What kind a step is comes with the list of kinds: without it every step would be shown as an action.
+  const hasKinds = useCall('nodes.list', {}).data !== undefined;
+  const isOpen = useEditor(({ flowId }) => flowId !== null) && hasKinds;
   const isStepOpen = useSelection(({ activeStep }) => activeStep !== null);
   const shown = view === 'list' ? 'list' : 'canvas';
   useEditorKeys(flow, shown, openRun);

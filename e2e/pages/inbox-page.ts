@@ -17,6 +17,7 @@ export const inboxPage = (page: Page) => {
     filter: (name: string): Locator => page.getByRole('radio', { name }),
     button: (name: string): Locator => page.getByRole('button', { name }),
     command: (name: string): Locator => page.getByRole('menuitem', { name }),
-    dialog: page.getByRole('dialog'),
+    // A menu that is closing is a dialog for a moment longer.
+    dialog: page.getByRole('dialog').and(page.locator(':not([data-exiting])')),
   };
 };

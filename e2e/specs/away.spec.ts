@@ -16,6 +16,14 @@ const hourly = (name: string, missed: string) => ({
   edges: [{ from: 'every', to: 'keep' }],
 });
 
+/** How many schedules have written down how far they looked. */
+const begun = ({ dataDir }: App): number => {
+  const runs = new Sqlite(path.join(dataDir, 'runs.db'), { readonly: true });
+  const count = Number(runs.prepare('SELECT count(*) FROM watch_states').pluck().get());
+  runs.close();
+  return count;
+};
+
 /** Makes the closed app believe that it was closed three hours ago. */
 const closedLongAgo = ({ dataDir }: App): void => {
   const then = Date.now() - 3 * hourMs;
@@ -31,6 +39,7 @@ test('what was missed while the app was closed is told, decided about and put aw
   await importFlow(app, hourly('Catches up', 'run-once'), '--on');
   await importFlow(app, hourly('Asks', 'ask'), '--on');
   await open();
+  await expect.poll(() => begun(app)).toBe(2);
   await app.kill();
   closedLongAgo(app);
   await app.restart();

@@ -56,7 +56,7 @@ test('list and canvas show the same steps, with the same numbers', async ({ app,
   await open('/flows/Branched');
   const canvas = canvasOf(page);
   await expect(canvas.steps).toHaveCount(4);
-  expect(await names(canvas.steps)).toEqual(listed);
+  await expect.poll(() => names(canvas.steps)).toEqual(listed);
 });
 
 test('branches stand under their step, and a step is added to an empty one', async ({ app, open }) => {

@@ -107,7 +107,9 @@ test('T12 it is fixed, and retried from the failed step', async ({ app, open }) 
         .getByRole('button', { name: /If empty/ })
         .click();
       await page.getByRole('option', { name: 'Leave blank' }).click();
+      await expect(page.getByRole('listbox')).toHaveCount(0);
       await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog', { name: 'This field' })).toHaveCount(0);
       await page.getByRole('button', { name: 'Retry from step 4' }).click();
       await expect(page.getByText('Done', { exact: true }).first()).toBeVisible();
     },
