@@ -15,11 +15,14 @@ const fillRuns = (dataDir: string, total: number): void => {
   database.exec(`
     BEGIN;
     CREATE TEMP TABLE n AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < ${total - have}) SELECT i FROM c;
-    INSERT INTO events SELECT e.id - ${total} + i - ${total}, flow_id, node, kind, verdict, reason, e.id - ${total} + i - ${total},
+    INSERT INTO events (id, flow_id, node, kind, verdict, reason, run_id, repeat_of, cause_run_id, depth, payload, raw)
+      SELECT e.id - ${total} + i - ${total}, flow_id, node, kind, verdict, reason, e.id - ${total} + i - ${total},
       repeat_of, cause_run_id, depth, payload, raw FROM n, events e WHERE e.run_id = ${first};
-    INSERT INTO runs SELECT ${first} - 2 * ${total} + i, flow_id, version, event_id - 2 * ${total} + i, trigger, status, started_at_ms,
+    INSERT INTO runs (id, flow_id, version, event_id, trigger, status, started_at_ms, finished_at_ms, recoveries, retry_of,
+        key_root, depth, error, failed_node, attention) SELECT ${first} - 2 * ${total} + i, flow_id, version, event_id - 2 * ${total} + i, trigger, status, started_at_ms,
       finished_at_ms, recoveries, retry_of, ${first}, depth, error, failed_node, attention FROM n, runs WHERE id = ${first};
-    INSERT INTO steps SELECT ${first} - 2 * ${total} + i, node, item, attempt, status, port, output, did, error, first_started_at_ms,
+    INSERT INTO steps (run_id, node, item, attempt, status, port, output, did, error, first_started_at_ms, started_at_ms,
+        finished_at_ms) SELECT ${first} - 2 * ${total} + i, node, item, attempt, status, port, output, did, error, first_started_at_ms,
       started_at_ms, finished_at_ms FROM n, steps WHERE run_id = ${first};
     COMMIT;`);
   database.close();
