@@ -1,7 +1,8 @@
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import type { ReactElement } from 'react';
 import { useCall } from '../client/queries.ts';
 import type { Verdict } from '../client/types.ts';
 import { verdictOutcomes } from '../pieces/history/outcomes.ts';
+import { useTyped } from '../pieces/history/use-typed.ts';
 import { FilterChips } from '../ui/FilterChips.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
@@ -11,22 +12,6 @@ import { useInboxFilter } from './inbox-filter.ts';
 
 const any = 'any';
 const verdicts = Object.entries(verdictOutcomes).map(([id, { word, icon }]) => ({ id, label: word, icon }));
-const typingPauseMs = 200;
-
-/** What is typed, handed on once the typing pauses. */
-const useTyped = (given: string, hand: (text: string) => void) => {
-  const [text, setText] = useState(given);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => setText(given), [given]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const type = (next: string): void => {
-    setText(next);
-    clearTimeout(timer.current);
-    if (next === '') hand('');
-    else timer.current = setTimeout(() => hand(next), typingPauseMs);
-  };
-  return [text, type] as const;
-};
 
 /** The head of the Inbox: its name and what it is narrowed to. */
 export const InboxFilters = (): ReactElement => {

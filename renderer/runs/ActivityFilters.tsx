@@ -1,6 +1,7 @@
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import type { ReactElement } from 'react';
 import { useCall } from '../client/queries.ts';
 import { kindOf, retryKind } from '../pieces/history/kinds.ts';
+import { useTyped } from '../pieces/history/use-typed.ts';
 import { FilterChips } from '../ui/FilterChips.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
@@ -8,7 +9,6 @@ import styles from './Activity.module.css';
 import { type Reach, reachMs, useActivityFilter } from './activity-filter.ts';
 
 const any = 'any';
-const typingPauseMs = 200;
 
 const starters = ['webhook', 'app-event', 'manual'].map((id) => {
   const { word, icon } = kindOf(id);
@@ -24,15 +24,7 @@ const reaches: { id: Reach; label: string }[] = [
 
 const Search = (): ReactElement => {
   const given = useActivityFilter(({ text }) => text);
-  const [text, setText] = useState(given);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => setText(given), [given]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const type = (next: string): void => {
-    setText(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => useActivityFilter.setState({ text: next }), next === '' ? 0 : typingPauseMs);
-  };
+  const [text, type] = useTyped(given, (next) => useActivityFilter.setState({ text: next }));
   return (
     <span className={styles.search}>
       <SearchField label="Search in runs" placeholder="Search what it was about…" value={text} onChange={type} />
