@@ -124,6 +124,14 @@ export interface Mailer {
   ): Promise<MailReceipt>;
 }
 
+/** The outside world as a step may use it, within what its flow was granted. */
+export interface StepOutside {
+  http: HttpClient;
+  databases: UserDatabases;
+  files: UserFiles;
+  mail: Mailer;
+}
+
 /** An answer to the caller of a webhook. */
 export interface HookAnswer {
   status: number;

@@ -5,7 +5,7 @@ import type { FormPage } from '../model/form-page.ts';
 import type { GrantRequest } from '../model/grant.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { OutboxMessage } from '../model/outbox.ts';
-import type { HookAnswer, HttpClient, Mailer, UserDatabases, UserFiles } from '../model/outside.ts';
+import type { HookAnswer, StepOutside } from '../model/outside.ts';
 import type { Preview } from '../model/preview.ts';
 import type { EffectClass, Verdict } from '../model/run.ts';
 import type { Family, Port } from '../model/step-view.ts';
@@ -72,7 +72,7 @@ export interface StepResult {
 }
 
 /** What a step may use while it runs. Nothing else of the engine is in reach. */
-export interface StepContext {
+export interface StepContext extends StepOutside {
   /** The same over retries and crashes, different for every step of every run. */
   idempotencyKey: string;
   /** Aborted when the step times out or the run is cancelled. */
@@ -86,10 +86,6 @@ export interface StepContext {
   depth: number;
   /** What `prepare` returned when the flow was compiled; null without it. */
   prepared: JsonValue;
-  http: HttpClient;
-  databases: UserDatabases;
-  files: UserFiles;
-  mail: Mailer;
 }
 
 /** A prepare, check or action node. */

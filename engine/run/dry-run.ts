@@ -2,10 +2,10 @@ import type { Plan, PlanStep, PlanTrigger } from '../compile/plan.ts';
 import type { DryRun } from '../model/dry-run.ts';
 import { type FaultData, toFault } from '../model/fault.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
-import type { Clock } from '../model/outside.ts';
+import type { Clock, StepOutside } from '../model/outside.ts';
 import type { StepStatus } from '../model/run.ts';
 import type { Scope } from '../model/template.ts';
-import type { StepContext, StepResult } from '../nodes/define.ts';
+import type { StepResult } from '../nodes/define.ts';
 import { runAttempt } from './attempt.ts';
 import { createWalk } from './walk.ts';
 
@@ -17,7 +17,7 @@ export interface DryRunOptions {
   pinned: JsonRecord;
   vars: JsonRecord;
   clock: Clock;
-  outside: Pick<StepContext, 'http' | 'databases' | 'files' | 'mail'>;
+  outside: StepOutside;
 }
 
 /** Nodes with an effect are asked what they would do; all others are simply run. */

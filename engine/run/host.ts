@@ -4,10 +4,9 @@ import type { FlowId, RunId } from '../model/ids.ts';
 import type { Arrival, Journal, JournalEntry } from '../model/journal.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { StoredOutboxMessage } from '../model/outbox.ts';
-import type { Clock, HookAnswer } from '../model/outside.ts';
+import type { Clock, HookAnswer, StepOutside } from '../model/outside.ts';
 import type { NewRun, StepRecord } from '../model/records.ts';
 import type { RunStatus } from '../model/run.ts';
-import type { StepContext } from '../nodes/define.ts';
 import type { RunFailure } from './intake.ts';
 
 /** Named moments at which a test or the torture rig may end the process. */
@@ -21,7 +20,7 @@ export interface RunHost {
   installation: string;
   vars: () => JsonRecord;
   /** The outside world, within what the flow was granted. */
-  outside: (flowId: FlowId) => Pick<StepContext, 'http' | 'databases' | 'files' | 'mail'>;
+  outside: (flowId: FlowId) => StepOutside;
   /** The events (and runs) an announcement of this run leads to. */
   announce: (run: NewRun, name: string, data: JsonValue) => Arrival[];
   /** The events (and runs) a failed run leads to; stored with its end. */

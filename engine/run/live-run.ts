@@ -74,26 +74,20 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     vars: host.vars(),
   };
 
-  const contextOf = (step: PlanStep, base: Base, signal: AbortSignal): StepContext => {
-    const { http, databases, files, mail } = host.outside(run.flowId);
-    return {
-      // Worked out only by the steps that use it.
-      get idempotencyKey() {
-        return idempotencyKey(host.installation, run.keyRoot, base.node, base.item);
-      },
-      signal,
-      timeoutMs: step.timeoutMs,
-      prepared: step.prepared,
-      now: clock.now,
-      startedAtMs: base.firstStartedAtMs,
-      timeZone: plan.settings.timeZone,
-      depth: run.depth,
-      http,
-      databases,
-      files,
-      mail,
-    };
-  };
+  const contextOf = (step: PlanStep, base: Base, signal: AbortSignal): StepContext => ({
+    // Worked out only by the steps that use it.
+    get idempotencyKey() {
+      return idempotencyKey(host.installation, run.keyRoot, base.node, base.item);
+    },
+    signal,
+    timeoutMs: step.timeoutMs,
+    prepared: step.prepared,
+    now: clock.now,
+    startedAtMs: base.firstStartedAtMs,
+    timeZone: plan.settings.timeZone,
+    depth: run.depth,
+    ...host.outside(run.flowId),
+  });
 
   const record = (base: Base, status: StepRecord['status'], rest: Partial<StepRecord> = {}): void => {
     const finishedAtMs = status === 'started' ? null : clock.now();

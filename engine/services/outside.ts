@@ -7,17 +7,13 @@ import type { MailPolicy, MailTransport } from '../adapters/mail/transport.ts';
 import { personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
 import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
-import type { HttpResponse, Mailer, UserDatabases, UserFiles } from '../model/outside.ts';
+import type { HttpResponse, StepOutside, UserDatabases } from '../model/outside.ts';
 import type { WatchOutside } from '../model/watch.ts';
 import { absolutePath, coversPath, missingGrant } from './grants.ts';
 import type { Vault } from './vault.ts';
 
 /** The outside world as one flow may see it. */
-export interface Outside extends WatchOutside {
-  databases: UserDatabases;
-  files: UserFiles;
-  mail: Mailer;
-}
+export interface Outside extends StepOutside, WatchOutside {}
 
 /** The largest file that fits into a mail. */
 const maxAttachmentBytes = 18 * 1024 * 1024;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { compileFlow } from '../compile/compile.ts';
 import type { PlanStep } from '../compile/plan.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
+import type { StepOutside } from '../model/outside.ts';
 import {
   defineTrigger,
   type NodeDefinition,
@@ -59,7 +60,7 @@ export interface Trial {
   startedAtMs?: number;
   timeZone?: string;
   /** Parts of the outside world; reaching for one that is not given fails the test. */
-  outside?: Partial<Pick<StepContext, 'http' | 'databases' | 'files' | 'mail'>>;
+  outside?: Partial<StepOutside>;
 }
 
 const unreachable = (name: string) =>
