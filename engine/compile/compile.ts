@@ -2,12 +2,13 @@ import { personFault } from '../model/fault.ts';
 import { type Flow, flowSchema } from '../model/flow.ts';
 import { isRecord } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
+import { type Bodies, checkBodies, readBodies, repeatingPort } from './bodies.ts';
 import { checkEdges, labelOf } from './check-edges.ts';
 import { type CheckedNode, checkNode } from './check-nodes.ts';
 import { checkReferences } from './check-references.ts';
 import { type Graph, readGraph } from './graph.ts';
 import { compileValues, listTemplates } from './param-values.ts';
-import type { Compiled, NodeTypes, Plan, PlanNode, PlanStep, PlanTrigger } from './plan.ts';
+import type { Compiled, NodeTypes, Plan, PlanBody, PlanNode, PlanStep, PlanTrigger } from './plan.ts';
 import { describeIssue, paramPath, problem } from './problems.ts';
 
 /** Reads the file itself: its shape, without looking into params. */
@@ -104,13 +105,20 @@ const planStep = (
   };
 };
 
-const makePlan = (flow: Flow, nodes: ReadonlyMap<string, CheckedNode>, graph: Graph): Plan => {
+const makePlan = (flow: Flow, nodes: ReadonlyMap<string, CheckedNode>, graph: Graph, bodies: Bodies): Plan => {
+  const placeOf = (id: string): number => place.get(id) ?? -1;
+  const bodyOf = (checked: CheckedNode, next: PlanNode['next']): PlanBody | null => {
+    const port = repeatingPort(checked);
+    if (port === undefined) return null;
+    const ends = [...(bodies.get(checked.node.id) ?? [])].filter((id) => !flow.edges.some(({ from }) => from === id));
+    return { port, first: next.get(port) ?? [], ends: new Set(ends.map(placeOf)) };
+  };
   const place = new Map(graph.order.map((id, index) => [id, index]));
   const planned = graph.order.map((id, index): PlanNode => {
     const checked = nodes.get(id) as CheckedNode;
     const next = new Map<string, number[]>();
     for (const edge of flow.edges)
-      if (edge.from === id) next.set(edge.port, [...(next.get(edge.port) ?? []), place.get(edge.to) ?? -1]);
+      if (edge.from === id) next.set(edge.port, [...(next.get(edge.port) ?? []), placeOf(edge.to)]);
     const base = {
       id: checked.node.id,
       index,
@@ -118,10 +126,10 @@ const makePlan = (flow: Flow, nodes: ReadonlyMap<string, CheckedNode>, graph: Gr
       params: checked.params,
       skip: checked.node.skip,
       next,
-      incoming: flow.edges.filter((edge) => edge.to === id).length,
+      from: flow.edges.filter((edge) => edge.to === id).map(({ from, port }) => ({ index: placeOf(from), port })),
     };
     if (checked.definition.kind === 'trigger') return { ...base, kind: 'trigger', definition: checked.definition };
-    return planStep(base, checked);
+    return planStep({ ...base, body: bodyOf(checked, next) }, checked);
   });
   return {
     flow,
@@ -129,6 +137,7 @@ const makePlan = (flow: Flow, nodes: ReadonlyMap<string, CheckedNode>, graph: Gr
     nodes: planned,
     byId: new Map(planned.map((node) => [node.id, node])),
     triggers: planned.filter((node): node is PlanTrigger => node.kind === 'trigger'),
+    bodies,
   };
 };
 
@@ -151,7 +160,9 @@ export const compileFlow = (input: unknown, types: NodeTypes): Compiled => {
   );
   const graph = readGraph(flow, triggers);
   problems.push(...checkEdges(flow, nodes, graph, triggers.size > 0));
-  problems.push(...checkReferences(nodes.values(), flow, graph), ...checkHookPaths(nodes.values()));
+  const bodies = readBodies(flow, nodes);
+  problems.push(...checkBodies(flow, nodes, bodies), ...checkReferences(nodes.values(), flow, graph, bodies));
+  problems.push(...checkHookPaths(nodes.values()));
   if (problems.some(({ severity }) => severity === 'error')) return { problems, flow };
-  return { problems, flow, plan: makePlan(flow, nodes, graph) };
+  return { problems, flow, plan: makePlan(flow, nodes, graph, bodies) };
 };

@@ -20,8 +20,18 @@ interface PlanNodeBase {
   skip: boolean;
   /** Edges out, by port. */
   next: ReadonlyMap<string, readonly number[]>;
-  /** Number of edges in. */
-  incoming: number;
+  /** Edges in, in the order of the file. */
+  from: readonly { index: number; port: string }[];
+}
+
+/** What a repeating step repeats. */
+export interface PlanBody {
+  /** The port that repeats. */
+  port: string;
+  /** The steps on that port. */
+  first: readonly number[];
+  /** Steps inside from which no line leads on: the last of them that ran says what came of an item. */
+  ends: ReadonlySet<number>;
 }
 
 export interface PlanTrigger extends PlanNodeBase {
@@ -36,6 +46,8 @@ export interface PlanStep extends PlanNodeBase {
   prepared: JsonValue;
   onError: OnError;
   timeoutMs: number;
+  /** Null for a step that does not repeat. */
+  body: PlanBody | null;
   /** Replaces templates by values and checks the result; throws `template.*` and `params.*` faults. */
   resolve: (scope: Scope) => unknown;
 }
@@ -49,6 +61,8 @@ export interface Plan {
   nodes: readonly PlanNode[];
   byId: ReadonlyMap<string, PlanNode>;
   triggers: readonly PlanTrigger[];
+  /** For every step that repeats, the ids of the steps it repeats. */
+  bodies: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface Compiled {

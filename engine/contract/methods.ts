@@ -202,7 +202,13 @@ export const methods = {
   ),
   'runs.cancel': method<RunSummary>()(z.strictObject({ run: runIdSchema })),
   'runs.decide': method<RunDetail>()(
-    z.strictObject({ run: runIdSchema, node: nodeIdSchema, choice: z.enum(['done', 'again', 'skip', 'stop']) }),
+    z.strictObject({
+      run: runIdSchema,
+      node: nodeIdSchema,
+      /** As in the step's record, for one of many items. */
+      item: z.int().min(0).default(0),
+      choice: z.enum(['done', 'again', 'skip', 'stop']),
+    }),
   ),
   'runs.dismiss': method<RunSummary>()(z.strictObject({ run: runIdSchema })),
   'events.list': method<EventSummary[]>()(

@@ -7,6 +7,8 @@ import type { EffectClass, StepStatus } from './run.ts';
 /** One step of a dry run. */
 export interface DryStep {
   node: string;
+  /** 0, or the place among repeated items (model/items.ts). */
+  item: number;
   type: string;
   label: string;
   status: StepStatus;
@@ -18,6 +20,8 @@ export interface DryStep {
   /** Exactly what a real run would do. */
   would: Preview | null;
   error: FaultData | null;
+  /** For a step that repeats: the length of its list, and for how many items it was tried. */
+  repeated?: { count: number; tried: number };
 }
 
 export interface DryRun {

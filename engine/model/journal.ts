@@ -48,7 +48,7 @@ export interface LoadedRun {
   run: StoredRun;
   event: StoredEvent;
   steps: StepRecord[];
-  /** When waiting steps may go on, by node id. */
+  /** When waiting steps may go on, by `siteKey` (model/items.ts). */
   timers: Map<string, number>;
 }
 

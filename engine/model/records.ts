@@ -59,6 +59,7 @@ export interface StoredRun extends NewRun {
 /** One attempt of one step. */
 export interface StepRecord {
   node: string;
+  /** 0, or the place among repeated items (model/items.ts). */
   item: number;
   attempt: number;
   status: StepStatus;

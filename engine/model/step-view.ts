@@ -10,6 +10,8 @@ export interface Port {
   id: string;
   /** Two or three words, shown on the line. */
   label: string;
+  /** What hangs on it is done once for each item of a list. */
+  repeats?: boolean;
 }
 
 /** A node type as data: everything a palette and a generic form need to know. */

@@ -52,6 +52,27 @@ interface NodeBase<Params extends z.ZodType> {
   upgrades: ParamUpgrade[];
 }
 
+/** How one item of a repeated list ended. */
+export interface ItemEnd {
+  index: number;
+  item: JsonValue;
+  /** What the last step handed on; absent when the branch ended before it, as a filter does. */
+  output?: JsonValue;
+  /** Why it failed; null when it did not. */
+  error: FaultData | null;
+}
+
+/** The wish of a step to have everything that hangs on its repeating port done once for each item. */
+export interface Repetition {
+  /** At most `maxItems` (model/items.ts). */
+  items: readonly JsonValue[];
+  maxParallel: number;
+  /** No further item is begun once one has failed. */
+  stopAtFirstFailure: boolean;
+  /** What the step comes to, asked when no item is going on any more, with the ends in the order of the list. */
+  finish: (ends: readonly ItemEnd[]) => StepResult;
+}
+
 /** What one attempt of a step came to. */
 export interface StepResult {
   output?: JsonValue;
@@ -61,6 +82,8 @@ export interface StepResult {
   did?: Preview;
   /** Not finished: run again at this wall time, with `context.startedAtMs` unchanged. */
   waitUntilMs?: number;
+  /** Not finished: asks for a repetition, which finishes the step. Only for a step with a port that `repeats`. */
+  repeat?: Repetition;
   /** Events to announce, stored in the transaction that finishes the step. */
   announce?: { name: string; data: JsonValue }[];
   /** A message kept on this computer, stored once in the transaction that finishes the step. */
@@ -86,6 +109,8 @@ export interface StepContext extends StepOutside {
   depth: number;
   /** What `prepare` returned when the flow was compiled; null without it. */
   prepared: JsonValue;
+  /** The steps whose lines into this one were taken and that handed something on, in the order of the flow. */
+  incoming: readonly { node: string; output: JsonValue }[];
 }
 
 /** A prepare, check or action node. */

@@ -5,11 +5,13 @@ import { node as emitEvent } from './emit-event/emit-event.ts';
 import { node as fileWatch } from './file-watch/file-watch.ts';
 import { node as filter } from './filter/filter.ts';
 import { node as flowFailed } from './flow-failed/flow-failed.ts';
+import { node as forEach } from './for-each/for-each.ts';
 import { node as form } from './form/form.ts';
 import { node as httpRequest } from './http-request/http-request.ts';
 import { node as ifNode } from './if/if.ts';
 import { node as manual } from './manual/manual.ts';
 import { node as map } from './map/map.ts';
+import { node as merge } from './merge/merge.ts';
 import { node as notify } from './notify/notify.ts';
 import { node as poll } from './poll/poll.ts';
 import { node as respond } from './respond/respond.ts';
@@ -32,11 +34,13 @@ export const nodes: readonly NodeDefinition[] = [
   fileWatch,
   filter,
   flowFailed,
+  forEach,
   form,
   httpRequest,
   ifNode,
   manual,
   map,
+  merge,
   notify,
   poll,
   respond,

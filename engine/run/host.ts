@@ -38,7 +38,7 @@ export interface RunTask {
   plan: Plan;
   payload: JsonValue;
   steps: readonly StepRecord[];
-  /** When waiting steps may go on, by node id. */
+  /** When waiting steps may go on, by `siteKey` (model/items.ts). */
   timers: ReadonlyMap<string, number>;
   /** Takes the first entry in place of the journal, to be written with the arrival; `done` is called once it is on disk. */
   open?: (entry: JournalEntry, done: () => void) => void;

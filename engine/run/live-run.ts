@@ -1,31 +1,41 @@
 import type { PlanStep } from '../compile/plan.ts';
-import { Fault, type FaultData, toFault } from '../model/fault.ts';
-import type { Arrival, JournalEntry } from '../model/journal.ts';
+import { type Fault, toFault } from '../model/fault.ts';
+import { siteKey } from '../model/items.ts';
+import type { JournalEntry } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
-import type { NewOutboxMessage, StoredOutboxMessage } from '../model/outbox.ts';
-import type { HookAnswer } from '../model/outside.ts';
-import type { RunChange, StepRecord } from '../model/records.ts';
+import type { StoredOutboxMessage } from '../model/outbox.ts';
+import type { StepRecord } from '../model/records.ts';
 import { isTerminal, type RunStatus } from '../model/run.ts';
-import type { Scope } from '../model/template.ts';
-import type { StepContext, StepResult } from '../nodes/define.ts';
+import type { StepResult } from '../nodes/define.ts';
 import { afterFailure } from './after-failure.ts';
 import { runAttempt } from './attempt.ts';
+import { changeTo, type Ending, endOf } from './ending.ts';
 import { cancelledFault } from './faults.ts';
+import {
+  type Base,
+  beginItem,
+  closeItem,
+  createLoop,
+  type Frame,
+  failItem,
+  finishLoop,
+  isLoopOver,
+  type Loop,
+  noteEnd,
+  type Site,
+} from './frame.ts';
 import type { LiveRun, RunHost, RunListener, RunTask } from './host.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { countFailures, interrupted, isSettled, latestAttempts } from './replay.ts';
-import { createWalk } from './walk.ts';
+import { contextOf, createTop } from './step-context.ts';
+import { entryOf, newTurn, record } from './turn.ts';
 
-type Base = Pick<StepRecord, 'node' | 'item' | 'attempt' | 'firstStartedAtMs' | 'startedAtMs'>;
+/** What an earlier attempt left. */
+type Known = Pick<StepRecord, 'firstStartedAtMs'> & Partial<Pick<StepRecord, 'output'>>;
 interface Ready {
-  step: PlanStep;
+  site: Site;
   base: Base;
   params: unknown;
-}
-interface Ending {
-  status: 'succeeded' | 'failed' | 'cancelled';
-  error: FaultData | null;
-  node: string | null;
 }
 
 /**
@@ -38,22 +48,21 @@ interface Ending {
  *   visit → (pure)            finish/fail → settle → visit …
  *   visit → (effect) toBegin  → commit → inFlight → finish/fail → settle → visit …
  *   visit → (wait, retry)     waiting → commit; alone → leave memory, woken by a timer → a new live run from the journal
+ *   visit → (repeat)          a frame per item, each walked as the flow itself is; the last to end finishes the step
  */
 export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener): LiveRun => {
   const { plan, run } = task;
   const { clock, journal } = host;
-  const walk = createWalk(plan, plan.byId.get(run.trigger), task.payload);
   const latest = task.steps.length > 0 ? latestAttempts(task.steps) : nothingYet;
   let failures: Map<string, number> | null = null;
   const startedAtMs = run.startedAtMs ?? clock.now();
-  const outputs: Record<string, JsonValue> = Object.create(null);
-  const inFlight = new Map<number, AbortController>();
-  const waiting = new Map<number, { wakeAtMs: number; attempt: number; firstStartedAtMs: number }>();
+  const inFlight = new Map<Site, AbortController>();
+  const waiting = new Map<Site, { wakeAtMs: number; attempt: number; firstStartedAtMs: number }>();
+  const loops = new Set<Loop>();
+  /** Frames in which a step may be ready, or which may be over. */
+  const touched: Frame[] = [];
   let toBegin: Ready[] = [];
-  let pending: StepRecord[] = [];
-  let arrivals: Arrival[] = [];
-  let messages: NewOutboxMessage[] = [];
-  let answer: HookAnswer | null = null;
+  let turn = newTurn();
   let ending: Ending | null = null;
   let asked = [...latest.values()].some((step) => step.status === 'needs-decision');
   let stored = run.status;
@@ -61,166 +70,178 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   let halted = false;
   let left = false;
   let { open } = task;
-  outputs[run.trigger] = task.payload;
 
-  const scope: Scope = {
-    trigger: task.payload,
-    steps: outputs,
-    run: { id: run.id, startedAt: new Date(startedAtMs).toISOString() },
-    flow: { name: plan.flow.name },
-    get now() {
-      return new Date(clock.now()).toISOString();
-    },
-    vars: host.vars(),
+  /** A step is over: what hangs on the port may run. */
+  const leave = ({ frame, step }: Site, port: string | null, output: JsonValue | undefined): void => {
+    if (output !== undefined) frame.outputs[step.id] = output;
+    noteEnd(frame, step, port, output);
+    frame.open--;
+    frame.walk.settle(step.index, port);
+    if (touched.at(-1) !== frame) touched.push(frame);
   };
 
-  const contextOf = (step: PlanStep, base: Base, signal: AbortSignal): StepContext => ({
-    // Worked out only by the steps that use it.
-    get idempotencyKey() {
-      return idempotencyKey(host.installation, run.keyRoot, base.node, base.item);
-    },
-    signal,
-    timeoutMs: step.timeoutMs,
-    prepared: step.prepared,
-    now: clock.now,
-    startedAtMs: base.firstStartedAtMs,
-    timeZone: plan.settings.timeZone,
-    depth: run.depth,
-    ...host.outside(run.flowId),
-  });
-
-  const record = (base: Base, status: StepRecord['status'], rest: Partial<StepRecord> = {}): void => {
-    const finishedAtMs = status === 'started' ? null : clock.now();
-    pending.push({ ...base, status, port: null, output: undefined, did: null, error: null, finishedAtMs, ...rest });
-  };
-
-  const finish = (step: PlanStep, base: Base, result: StepResult): void => {
+  const finish = (site: Site, base: Base, result: StepResult): void => {
+    const { step } = site;
     if (result.waitUntilMs !== undefined) {
-      record(base, 'started');
-      waiting.set(step.index, { ...base, wakeAtMs: result.waitUntilMs });
+      record(turn, base, 'started', clock.now());
+      waiting.set(site, { ...base, wakeAtMs: result.waitUntilMs });
+      return;
+    }
+    if (result.repeat && step.body) {
+      // The list is kept, so that a run that is taken up again goes on with the same items.
+      record(turn, base, 'started', clock.now(), { output: [...result.repeat.items] });
+      const loop = createLoop(site, step.body, base, result.repeat);
+      loops.add(loop);
+      goOn(loop);
       return;
     }
     const port = result.port === undefined ? 'out' : result.port;
-    if (result.output !== undefined) outputs[step.id] = result.output;
-    record(base, 'succeeded', { port, output: result.output, did: result.did ?? null });
-    for (const { name, data } of result.announce ?? []) arrivals.push(...host.announce(run, name, data));
+    record(turn, base, 'succeeded', clock.now(), { port, output: result.output, did: result.did ?? null });
+    for (const { name, data } of result.announce ?? []) turn.arrivals.push(...host.announce(run, name, data));
     if (result.keep) {
       const key = idempotencyKey(host.installation, run.keyRoot, base.node, base.item);
-      messages.push({ flowId: run.flowId, node: step.id, key, message: result.keep });
+      turn.messages.push({ flowId: run.flowId, node: step.id, key, message: result.keep });
     }
-    if (result.answer) answer = result.answer;
+    if (result.answer) turn.answer = result.answer;
     if (result.end) ending ??= endOf(step, result.end);
-    walk.settle(step.index, port);
+    leave(site, port, result.output);
   };
 
-  const fail = (step: PlanStep, base: Base, fault: Fault): void => {
+  /** Begins the items that may begin now, and finishes the step after the last one. */
+  const goOn = (loop: Loop): void => {
+    for (let frame = beginItem(plan, loop); frame; frame = beginItem(plan, loop)) touched.push(frame);
+    if (!isLoopOver(loop) || !loops.delete(loop)) return;
+    try {
+      finish(loop, loop.base, finishLoop(loop));
+    } catch (thrown) {
+      fail(loop, loop.base, toFault(thrown));
+    }
+  };
+
+  const fail = (site: Site, base: Base, fault: Fault): void => {
+    const { frame, step } = site;
     const error = fault.toJSON();
     if (ending || halted) {
-      if (ending) record(base, 'failed', { error });
+      if (ending) record(turn, base, 'failed', clock.now(), { error });
       return;
     }
     failures ??= countFailures(task.steps);
-    const count = (failures.get(step.id) ?? 0) + 1;
-    failures.set(step.id, count);
+    const key = siteKey(step.id, frame.place);
+    const count = (failures.get(key) ?? 0) + 1;
+    failures.set(key, count);
     const after = afterFailure(fault, step, count, plan.settings, clock.random());
     switch (after.kind) {
       case 'retry':
-        record(base, 'failed', { error });
-        waiting.set(step.index, { ...base, attempt: base.attempt + 1, wakeAtMs: clock.now() + after.delayMs });
+        record(turn, base, 'failed', clock.now(), { error });
+        waiting.set(site, { ...base, attempt: base.attempt + 1, wakeAtMs: clock.now() + after.delayMs });
         break;
       case 'ask':
-        record(base, 'needs-decision', { error });
+        record(turn, base, 'needs-decision', clock.now(), { error });
         asked = true;
         break;
       case 'leave': {
         const output: JsonValue = { error: JSON.parse(JSON.stringify(error)) };
-        outputs[step.id] = output;
-        record(base, 'failed', { error, port: after.port, output });
-        walk.settle(step.index, after.port);
+        record(turn, base, 'failed', clock.now(), { error, port: after.port, output });
+        leave(site, after.port, output);
         break;
       }
       case 'stop':
-        record(base, 'failed', { error });
-        ending = { status: 'failed', error, node: step.id };
+        record(turn, base, 'failed', clock.now(), { error });
+        if (frame.item) {
+          failItem(frame.item, error);
+          leave(site, null, undefined);
+        } else ending = { status: 'failed', error, node: step.id };
     }
   };
 
-  const begin = ({ step, base, params }: Ready): void => {
-    const stop = inFlight.get(step.index);
+  const begin = ({ site, base, params }: Ready): void => {
+    const stop = inFlight.get(site);
     if (!stop) return;
     host.reach('after-started');
-    void runAttempt(step, params, contextOf(step, base, stop.signal), clock, stop).then(
+    void runAttempt(site.step, params, contextOf(host, task, site, base, stop.signal), clock, stop).then(
       (result) => {
         host.reach('after-effect');
-        inFlight.delete(step.index);
-        finish(step, base, result);
+        inFlight.delete(site);
+        finish(site, base, result);
         advance();
       },
       (fault: Fault) => {
-        inFlight.delete(step.index);
-        fail(step, base, fault);
+        inFlight.delete(site);
+        fail(site, base, fault);
         advance();
       },
     );
   };
 
-  const execute = (step: PlanStep, attempt: number, firstStartedAtMs?: number): void => {
+  const baseOf = ({ frame, step }: Site, attempt: number, firstStartedAtMs?: number): Base => {
     const now = clock.now();
-    const base: Base = { node: step.id, item: 0, attempt, firstStartedAtMs: firstStartedAtMs ?? now, startedAtMs: now };
+    return {
+      node: step.id,
+      item: frame.place,
+      attempt,
+      firstStartedAtMs: firstStartedAtMs ?? now,
+      startedAtMs: now,
+    };
+  };
+
+  const execute = (site: Site, attempt: number, known?: Known): void => {
+    const { frame, step } = site;
+    const base = baseOf(site, attempt, known?.firstStartedAtMs);
     host.reach('before-step');
     try {
-      const params = step.resolve(scope);
-      if (step.effect === 'pure') finish(step, base, runNow(step, params, base));
-      else toBegin.push({ step, base, params });
+      const params = step.resolve(frame.scope);
+      if (step.effect === 'pure') finish(site, base, withKnownItems(runNow(site, params, base), known));
+      else toBegin.push({ site, base, params });
     } catch (thrown) {
-      fail(step, base, toFault(thrown));
+      fail(site, base, toFault(thrown));
     }
   };
 
-  const runNow = (step: PlanStep, params: unknown, base: Base): StepResult => {
-    const result = step.definition.run(params as never, contextOf(step, base, neverStopped.signal));
-    if (result instanceof Promise) throw new Error(`the pure step "${step.definition.type}" returned a promise`);
+  const runNow = (site: Site, params: unknown, base: Base): StepResult => {
+    const { definition } = site.step;
+    const result = definition.run(params as never, contextOf(host, task, site, base, neverStopped.signal));
+    if (result instanceof Promise) throw new Error(`the pure step "${definition.type}" returned a promise`);
     return result;
   };
 
-  const visit = (step: PlanStep): void => {
-    const known = latest.get(step.id);
+  const visit = (site: Site): void => {
+    const { frame, step } = site;
+    const key = siteKey(step.id, frame.place);
+    const known = latest.get(key);
+    frame.open++;
     if (known && isSettled(known)) {
-      if (known.output !== undefined) outputs[step.id] = known.output;
-      walk.settle(step.index, known.port);
+      leave(site, known.port, known.output);
       return;
     }
     if (known?.status === 'needs-decision') return;
     if (step.skip) {
-      const now = clock.now();
-      record({ node: step.id, item: 0, attempt: 1, firstStartedAtMs: now, startedAtMs: now }, 'skipped', {
-        port: 'out',
-      });
-      walk.settle(step.index, 'out');
+      record(turn, baseOf(site, 1), 'skipped', clock.now(), { port: 'out' });
+      leave(site, 'out', undefined);
       return;
     }
     if (!known) {
-      execute(step, 1);
+      execute(site, 1);
       return;
     }
-    const wakeAtMs = task.timers.get(step.id);
+    const wakeAtMs = task.timers.get(key);
     const attempt = known.status === 'failed' ? known.attempt + 1 : known.attempt;
     if (wakeAtMs !== undefined && wakeAtMs > clock.now())
-      waiting.set(step.index, { wakeAtMs, attempt, firstStartedAtMs: known.firstStartedAtMs });
-    else if (known.status === 'started' && isEffect(step)) afterCrash(step, known);
-    else execute(step, attempt, known.firstStartedAtMs);
+      waiting.set(site, { wakeAtMs, attempt, firstStartedAtMs: known.firstStartedAtMs });
+    else if (known.status === 'started' && isEffect(step)) afterCrash(site, known);
+    else execute(site, attempt, known);
   };
 
   /** The engine ended between `started` and `finished`: the effect may or may not have taken place. */
-  const afterCrash = (step: PlanStep, known: StepRecord): void => {
+  const afterCrash = (site: Site, known: StepRecord): void => {
+    const { step } = site;
     const ask = step.effect === 'not-repeatable' && plan.settings.afterCrash === 'ask';
-    record(known, ask ? 'needs-decision' : 'failed', { error: interrupted });
+    record(turn, known, ask ? 'needs-decision' : 'failed', clock.now(), { error: interrupted });
     if (ask) asked = true;
-    else execute(step, known.attempt + 1, known.firstStartedAtMs);
+    else execute(site, known.attempt + 1, known);
   };
 
   const statusNow = (): RunStatus => {
-    if (inFlight.size > 0 || halted) return 'running';
+    if (inFlight.size > 0 || touched.length > 0 || halted) return 'running';
     if (ending) return ending.status;
     if (waiting.size > 0) return 'waiting';
     return asked ? 'needs-decision' : 'succeeded';
@@ -234,20 +255,10 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     startedAtMs,
   });
 
-  const changeTo = (status: RunStatus): RunChange => ({
-    status,
-    startedAtMs,
-    finishedAtMs: isTerminal(status) ? clock.now() : null,
-    error: isTerminal(status) ? (ending?.error ?? null) : null,
-    failedNode: isTerminal(status) ? (ending?.node ?? null) : null,
-    attention: status === 'failed' || status === 'needs-decision',
-    forgetData: isTerminal(status) && !plan.settings.keepData,
-  });
-
   const timersNow = () =>
-    [...waiting].map(([index, { wakeAtMs }]) => {
-      const node = plan.nodes[index]?.id ?? '';
-      return { kind: 'step' as const, ref: `${run.id}/${node}`, fireAtMs: wakeAtMs, runId: run.id };
+    [...waiting].map(([{ frame, step }, { wakeAtMs }]) => {
+      const ref = `${run.id}/${siteKey(step.id, frame.place)}`;
+      return { kind: 'step' as const, ref, fireAtMs: wakeAtMs, runId: run.id };
     });
 
   const write = (entry: JournalEntry, done: (kept?: readonly StoredOutboxMessage[]) => void): void => {
@@ -262,40 +273,37 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     if (left) return;
     const beginning = ending || halted ? [] : toBegin;
     toBegin = [];
-    for (const { step, base } of beginning) {
-      inFlight.set(step.index, new AbortController());
+    for (const { site, base } of beginning) {
+      inFlight.set(site, new AbortController());
       // Reading leaves no trace until it is done: doing it again does no harm.
-      if (isEffect(step)) record(base, 'started');
+      if (isEffect(site.step)) record(turn, base, 'started', clock.now());
     }
     const status = statusNow();
-    if (status === 'failed' && stored !== 'failed') arrivals.push(...host.failed(failureNow()));
+    if (isTerminal(status)) endLoops();
+    if (status === 'failed' && stored !== 'failed') turn.arrivals.push(...host.failed(failureNow()));
     const timers = timersNow();
-    const entry: JournalEntry = {
-      runId: run.id,
-      steps: pending,
-      ...(status !== stored && { change: changeTo(status) }),
-      ...((timers.length > 0 || hasTimers) && { timers: isTerminal(status) ? [] : timers }),
-      ...(arrivals.length > 0 && { arrivals }),
-      ...(messages.length > 0 && { messages }),
-    };
-    const told = { answer, arrivals };
-    const nothingNew = entry.steps.length === 0 && !entry.change && !entry.timers && !entry.arrivals;
-    pending = [];
-    arrivals = [];
-    messages = [];
-    answer = null;
+    const { answer, arrivals } = turn;
+    const change =
+      status === stored
+        ? undefined
+        : changeTo(status, ending, { startedAtMs, nowMs: clock.now() }, plan.settings.keepData);
+    const newTimers = timers.length > 0 || hasTimers ? (isTerminal(status) ? [] : timers) : undefined;
+    const entry = entryOf(run.id, turn, change, newTimers);
+    turn = newTurn();
     stored = status;
     hasTimers = timers.length > 0;
-    left = inFlight.size === 0;
+    const isPaused = touched.length > 0;
+    left = inFlight.size === 0 && !isPaused;
     const after = (kept?: readonly StoredOutboxMessage[]): void => {
       host.reach('after-finished');
       if (kept && kept.length > 0) host.kept(kept);
-      if (told.arrivals.length > 0) host.arrived(told.arrivals);
-      if (told.answer) {
+      if (arrivals.length > 0) host.arrived(arrivals);
+      if (answer) {
         host.reach('before-answer');
-        listener.answered(told.answer);
+        listener.answered(answer);
       }
       for (const ready of beginning) begin(ready);
+      if (isPaused) advance();
       if (inFlight.size === 0 && left)
         listener.left({
           status,
@@ -303,31 +311,49 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
           wakeAtMs: timers.length > 0 ? Math.min(...timers.map(({ fireAtMs }) => fireAtMs)) : null,
         });
     };
-    if (nothingNew) after();
-    else write(entry, after);
+    if (entry) write(entry, after);
+    else after();
   };
 
-  const nextIndex = (): number | undefined => (ending || halted ? undefined : walk.next());
+  /** The next step of a frame that may run; none of an item that failed. */
+  const nextOf = ({ walk, item }: Frame): number | undefined =>
+    ending || halted || item?.end.error ? undefined : walk.next();
 
+  /**
+   * Does what can be done at once. A long list takes many turns, each written before the next: the records of one turn
+   * stay few, and whatever else waits is served in between.
+   */
   const advance = (): void => {
-    for (let index = nextIndex(); index !== undefined; index = nextIndex()) {
-      const node = plan.nodes[index];
-      if (node?.kind === 'step') visit(node);
+    while (touched.length > 0 && turn.steps.length < recordsPerTurn) {
+      const frame = touched.shift() as Frame;
+      for (let index = nextOf(frame); index !== undefined; index = nextOf(frame)) {
+        const step = plan.nodes[index];
+        if (step?.kind === 'step') visit({ frame, step });
+      }
+      if (!ending && !halted && frame.item && closeItem(frame)) goOn(frame.item.loop);
     }
+    if (ending || halted) touched.length = 0;
     commit();
   };
 
+  /** What a run leaves unfinished inside a list when it ends. */
+  const endLoops = (): void => {
+    for (const { base } of loops)
+      record(turn, base, 'failed', clock.now(), { error: ending?.error ?? cancelledFault().toJSON() });
+    loops.clear();
+  };
+
+  touched.push(createTop(host, task, startedAtMs));
   advance();
   return {
     id: run.id,
     wake: () => {
       // On its way out of memory: the timer is on disk and takes the run up again from there.
       if (left) return;
-      for (const [index, { wakeAtMs, attempt, firstStartedAtMs }] of [...waiting]) {
-        const node = plan.nodes[index];
-        if (node?.kind !== 'step' || wakeAtMs > clock.now()) continue;
-        waiting.delete(index);
-        execute(node, attempt, firstStartedAtMs);
+      for (const [site, { wakeAtMs, attempt, firstStartedAtMs }] of [...waiting]) {
+        if (wakeAtMs > clock.now()) continue;
+        waiting.delete(site);
+        execute(site, attempt, { firstStartedAtMs });
       }
       advance();
     },
@@ -350,12 +376,13 @@ const nothingYet: ReadonlyMap<string, StepRecord> = new Map();
 /** Pure steps cannot be stopped half way, so they share one signal that never fires. */
 const neverStopped = new AbortController();
 
-const isEffect = (step: PlanStep): boolean => step.effect !== 'pure' && step.effect !== 'reads';
+/** Records that are written at once while a list is gone through: some milliseconds of work. */
+const recordsPerTurn = 500;
 
-const endOf = (step: PlanStep, { as, message }: { as: 'failed' | 'done'; message: string }): Ending => {
-  if (as === 'done') return { status: 'succeeded', error: null, node: null };
-  const fault = new Fault('person', 'flow.stopped', message || 'The flow stopped itself.', {
-    fix: `It was asked to by the step "${step.label}".`,
-  });
-  return { status: 'failed', error: fault.toJSON(), node: step.id };
-};
+/** A repetition that was begun before goes on with the items it was begun with. */
+const withKnownItems = (result: StepResult, known: Known | undefined): StepResult =>
+  result.repeat && Array.isArray(known?.output)
+    ? { ...result, repeat: { ...result.repeat, items: known.output } }
+    : result;
+
+const isEffect = (step: PlanStep): boolean => step.effect !== 'pure' && step.effect !== 'reads';

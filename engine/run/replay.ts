@@ -1,13 +1,15 @@
 import type { Plan } from '../compile/plan.ts';
 import type { FaultData } from '../model/fault.ts';
+import { siteKey } from '../model/items.ts';
 import type { StepRecord } from '../model/records.ts';
 
-/** The latest attempt of each step, by node id. */
+/** The latest attempt of each step, by {@link siteKey}. */
 export const latestAttempts = (steps: readonly StepRecord[]): Map<string, StepRecord> => {
   const latest = new Map<string, StepRecord>();
   for (const step of steps) {
-    const known = latest.get(step.node);
-    if (!known || step.attempt > known.attempt) latest.set(step.node, step);
+    const key = siteKey(step.node, step.item);
+    const known = latest.get(key);
+    if (!known || step.attempt > known.attempt) latest.set(key, step);
   }
   return latest;
 };
@@ -30,10 +32,13 @@ export const interrupted: FaultData = {
   outcomeUnknown: true,
 };
 
-/** How often each step failed, by node id. An attempt that ended with the engine is no failure and uses up no retry. */
+/** How often each step failed, by {@link siteKey}. An attempt that ended with the engine is no failure and uses up no retry. */
 export const countFailures = (steps: readonly StepRecord[]): Map<string, number> => {
   const failures = new Map<string, number>();
-  for (const { node, status, error } of steps)
-    if (status === 'failed' && error?.code !== interrupted.code) failures.set(node, (failures.get(node) ?? 0) + 1);
+  for (const { node, item, status, error } of steps) {
+    if (status !== 'failed' || error?.code === interrupted.code) continue;
+    const key = siteKey(node, item);
+    failures.set(key, (failures.get(key) ?? 0) + 1);
+  }
   return failures;
 };

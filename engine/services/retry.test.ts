@@ -69,6 +69,34 @@ describe('retrying a failed run', () => {
     expect((await engine.call('runs.show', { run: failed.id })).attention).toBe(false);
   });
 
+  test('does only the items of a list that failed', async () => {
+    const service = await openService();
+    const engine = await openTestEngine();
+    const flow = drawFlow(
+      {
+        go: { type: 'manual' },
+        loop: { type: 'for-each', params: { list: '{{ trigger.names }}' } },
+        tell: call(`${service.url}/{{ item }}`),
+        last: call(`${service.url}/last`),
+      },
+      ['go > loop', 'loop.each > tell', 'loop.done > last'],
+      { name: 'Calls' },
+    );
+    await engine.importFlow(flow, { on: false });
+    service.answers.set('/b', 400);
+    const payload = { names: ['a', 'b', 'c'] };
+    const failed = await engine.call('runs.start', { subject: { flow: 'Calls' }, payload });
+    expect(failed).toMatchObject({ status: 'failed', failedNode: 'loop', error: { code: 'for-each.items-failed' } });
+    service.answers.clear();
+    const retried = await engine.call('runs.retry', { run: failed.id });
+    expect(retried.status).toBe('succeeded');
+    expect(paths(service.seen)).toEqual(['/a', '/b', '/c', '/b', '/last']);
+    expect(service.seen[1]?.key).toBe(service.seen[3]?.key);
+    const again = await engine.call('runs.retry', { run: retried.id, from: 'loop' });
+    expect(again.status).toBe('succeeded');
+    expect(paths(service.seen).slice(5)).toEqual(['/a', '/b', '/c', '/last']);
+  });
+
   test('from the start does everything again, with new keys', async () => {
     const { service, engine, failed } = await openFailed();
     const retried = await engine.call('runs.retry', { run: failed.id, from: 'start' });

@@ -1,9 +1,11 @@
+import { loopsAround } from '../compile/bodies.ts';
 import { readGraph } from '../compile/graph.ts';
 import type { Plan } from '../compile/plan.ts';
 import type { ArgumentOf, Handlers } from '../contract/methods.ts';
 import type { RunDetail } from '../contract/shapes.ts';
 import { personFault } from '../model/fault.ts';
 import type { RunId } from '../model/ids.ts';
+import { siteKey } from '../model/items.ts';
 import type { Arrival, JournalEntry, LoadedRun } from '../model/journal.ts';
 import { isRecord, type JsonValue } from '../model/json.ts';
 import type { NewRun, StepRecord } from '../model/records.ts';
@@ -29,12 +31,35 @@ const versionFor = (kernel: Kernel, { run }: LoadedRun, which: 'ran' | 'current'
   return kernel.config.addVersion(flow.id, flow.draft);
 };
 
-/** Steps whose results a retry keeps: those that are over and do not depend on the step it starts from. */
-const keptSteps = (plan: Plan, steps: readonly StepRecord[], from: string): StepRecord[] => {
+/**
+ * Steps whose results a retry keeps: those that are over and do not depend on the step it starts from. Of a list that failed,
+ * items that were done stay done, unless the step that repeats was changed (`isChanged`).
+ */
+const keptSteps = (
+  plan: Plan,
+  steps: readonly StepRecord[],
+  from: string,
+  isChanged: (node: string) => boolean,
+): StepRecord[] => {
   const { upstream } = readGraph(plan.flow, new Set(plan.triggers.map(({ id }) => id)));
-  return [...latestAttempts(steps).values()].filter(
-    (step) => isSettled(step) && step.node !== from && plan.byId.has(step.node) && !upstream.get(step.node)?.has(from),
+  const latest = latestAttempts(steps);
+  const again = [from, ...loopsAround(plan.bodies, from)];
+  const staysDone = (node: string): boolean =>
+    loopsAround(plan.bodies, node).some(
+      (loop) => again.includes(loop) && latest.get(loop)?.status === 'failed' && !isChanged(loop),
+    );
+  return [...latest.values()].filter(
+    (step) =>
+      isSettled(step) &&
+      plan.byId.has(step.node) &&
+      (staysDone(step.node) || !again.some((node) => step.node === node || upstream.get(step.node)?.has(node))),
   );
+};
+
+/** Whether a step is set up differently in another version of its flow. */
+const changedSince = (before: Plan, now: Plan) => (node: string) => {
+  const paramsIn = ({ flow }: Plan) => JSON.stringify(flow.nodes.find(({ id }) => id === node)?.params);
+  return paramsIn(before) !== paramsIn(now);
 };
 
 const startNode = (loaded: LoadedRun, plan: Plan, from: string | undefined): string => {
@@ -117,7 +142,9 @@ const retry = async (kernel: Kernel, input: ArgumentOf<'runs.retry'>): Promise<R
     keyRoot: from === 'start' ? id : run.keyRoot,
     depth: run.depth,
   };
-  await append(kernel, { runId: id, newRun, steps: from === 'start' ? [] : keptSteps(plan, steps, from) });
+  const isChanged = changedSince(kernel.plans.of(run.flowId, run.version), plan);
+  const kept = from === 'start' ? [] : keptSteps(plan, steps, from, isChanged);
+  await append(kernel, { runId: id, newRun, steps: kept });
   kernel.history.dismiss(run.id);
   return goOn(kernel, id);
 };
@@ -135,9 +162,12 @@ const decided = (step: StepRecord, choice: 'done' | 'again' | 'skip', nowMs: num
   }
 };
 
-const decide = async (kernel: Kernel, { run: id, node, choice }: ArgumentOf<'runs.decide'>): Promise<RunDetail> => {
+const decide = async (
+  kernel: Kernel,
+  { run: id, node, item, choice }: ArgumentOf<'runs.decide'>,
+): Promise<RunDetail> => {
   const { run, steps } = loadRun(kernel, id);
-  const step = latestAttempts(steps).get(node);
+  const step = latestAttempts(steps).get(siteKey(node, item));
   if (run.status !== 'needs-decision' || step?.status !== 'needs-decision')
     throw personFault('decide.nothing-asked', `The step "${node}" of this run does not wait for a decision.`, {
       fix: 'Look at the run again; it may have gone on.',

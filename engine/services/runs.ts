@@ -7,6 +7,7 @@ import { personFault } from '../model/fault.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
 import { type RunId, rowOf, runIdOf, runIdSchema } from '../model/ids.ts';
+import { siteKey } from '../model/items.ts';
 import type { Arrival, LoadedRun } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { StepRecord, StoredRun } from '../model/records.ts';
@@ -65,7 +66,7 @@ const describeStep = (plan: Plan, step: StepRecord, timers: LoadedRun['timers'])
     startedAt: new Date(step.startedAtMs).toISOString(),
     finishedAt: iso(step.finishedAtMs),
     durationMs: step.finishedAtMs === null ? null : step.finishedAtMs - step.startedAtMs,
-    nextAt: iso(timers.get(step.node) ?? null),
+    nextAt: iso(timers.get(siteKey(step.node, step.item)) ?? null),
   };
 };
 

@@ -3,6 +3,8 @@ import type { NodeTypes } from '../compile/plan.ts';
 import { isRecord } from '../model/json.ts';
 import type { EffectClass } from '../model/run.ts';
 import { defineStep, defineTrigger, outPort, type StepContext, type StepResult } from '../nodes/define.ts';
+import { node as forEach } from '../nodes/for-each/for-each.ts';
+import { node as merge } from '../nodes/merge/merge.ts';
 import { text, tree } from '../nodes/params.ts';
 
 /** What the `effect` node of a test does; replaced by each test. */
@@ -34,7 +36,7 @@ const makeEffect = (type: string, effect: EffectClass, act: Effect) =>
 
 /**
  * A small set of node types for tests of compiler and run loop: `start` (trigger), `start-by-state` (trigger with ports `out` and `low`), `copy` (hands on its `value`), `choose`
- * (ports `left` and `right`), `wait-until`, `end`, and one `effect` node of each class that matters.
+ * (ports `left` and `right`), `sleep`, `end`, one `effect` node of each class that matters, and the real `for-each` and `merge`.
  */
 export const testNodeTypes = (act: Effect = () => ({ output: {} })): NodeTypes =>
   new Map(
@@ -137,6 +139,8 @@ export const testNodeTypes = (act: Effect = () => ({ output: {} })): NodeTypes =
           { from: 2, name: 'RenameMessageToBody', up: ({ message, ...rest }) => ({ ...rest, body: message ?? null }) },
         ],
       }),
+      forEach,
+      merge,
       makeEffect('send', 'not-repeatable', act),
       makeEffect('put', 'repeatable', act),
       makeEffect('look', 'reads', act),

@@ -61,6 +61,7 @@ export interface Trial {
   timeZone?: string;
   /** Parts of the outside world; reaching for one that is not given fails the test. */
   outside?: Partial<StepOutside>;
+  incoming?: StepContext['incoming'];
 }
 
 const unreachable = (name: string) =>
@@ -71,7 +72,7 @@ const unreachable = (name: string) =>
   });
 
 const contextOf = (
-  { nowMs = 0, startedAtMs = 0, timeZone = 'UTC', outside = {} }: Trial,
+  { nowMs = 0, startedAtMs = 0, timeZone = 'UTC', outside = {}, incoming = [] }: Trial,
   step: PlanStep,
 ): StepContext => ({
   idempotencyKey: 'key',
@@ -82,6 +83,7 @@ const contextOf = (
   timeZone,
   depth: 0,
   prepared: step.prepared,
+  incoming,
   http: unreachable('http'),
   databases: unreachable('databases'),
   files: unreachable('files'),

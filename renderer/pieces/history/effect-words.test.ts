@@ -9,6 +9,7 @@ const run = (...would: Preview[]): DryRun => ({
   steps: would.map(
     (preview): DryStep => ({
       node: 'a',
+      item: 0,
       type: 'b',
       label: 'c',
       status: 'succeeded',

@@ -1,0 +1,62 @@
+import type { Plan, PlanStep } from '../compile/plan.ts';
+import type { JsonValue } from '../model/json.ts';
+import type { StepContext } from '../nodes/define.ts';
+import type { Base, Frame, Site } from './frame.ts';
+import type { RunHost, RunTask } from './host.ts';
+import { idempotencyKey } from './idempotency-key.ts';
+import { createWalk } from './walk.ts';
+
+/** The pass through the flow itself, with nothing done yet. */
+export const createTop = ({ clock, vars }: RunHost, { plan, run, payload }: RunTask, startedAtMs: number): Frame => {
+  const outputs: Record<string, JsonValue> = Object.create(null);
+  outputs[run.trigger] = payload;
+  return {
+    place: 0,
+    walk: createWalk(plan, plan.byId.get(run.trigger), payload),
+    outputs,
+    scope: {
+      trigger: payload,
+      steps: outputs,
+      run: { id: run.id, startedAt: new Date(startedAtMs).toISOString() },
+      flow: { name: plan.flow.name },
+      get now() {
+        return new Date(clock.now()).toISOString();
+      },
+      vars: vars(),
+    },
+    open: 0,
+    item: null,
+  };
+};
+
+/** What the steps before a step handed to it: those whose lines into it were taken. */
+export const incomingOf = (plan: Plan, { walk, outputs }: Frame, { index }: PlanStep): StepContext['incoming'] =>
+  walk.takenInto(index).flatMap((from) => {
+    const node = plan.nodes[from]?.id ?? '';
+    const output = outputs[node];
+    return output === undefined ? [] : [{ node, output }];
+  });
+
+/** What one attempt of a step may use. What costs something is worked out only by the steps that ask for it. */
+export const contextOf = (
+  host: RunHost,
+  { plan, run }: RunTask,
+  { frame, step }: Site,
+  base: Base,
+  signal: AbortSignal,
+): StepContext => ({
+  get idempotencyKey() {
+    return idempotencyKey(host.installation, run.keyRoot, base.node, base.item);
+  },
+  signal,
+  timeoutMs: step.timeoutMs,
+  prepared: step.prepared,
+  now: host.clock.now,
+  startedAtMs: base.firstStartedAtMs,
+  timeZone: plan.settings.timeZone,
+  depth: run.depth,
+  get incoming() {
+    return incomingOf(plan, frame, step);
+  },
+  ...host.outside(run.flowId),
+});
