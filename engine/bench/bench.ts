@@ -3,19 +3,20 @@ import { parseArgs } from 'node:util';
 import { measureThroughput } from './contests.ts';
 import { createFigures } from './figures.ts';
 import { measureGrowth } from './growth.ts';
+import { measureLists } from './lists.ts';
 import { measureSlowQuery } from './slow-query.ts';
 import { measureStart } from './start.ts';
 import { measureWatchers } from './watchers.ts';
 
 /**
  * Figures of the product against bare Express 5 on the same machine in one run. Prints a table and writes it as JSON.
- * `npm run bench -- [--seconds N] [--rounds N] [--only start,throughput,slow-query,growth,watchers] [--json FILE]`
+ * `npm run bench -- [--seconds N] [--rounds N] [--only start,throughput,slow-query,growth,lists,watchers] [--json FILE]`
  */
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
-    only: { type: 'string', default: 'start,throughput,slow-query,growth,watchers' },
+    only: { type: 'string', default: 'start,throughput,slow-query,growth,lists,watchers' },
     json: { type: 'string', default: 'bench-results.json' },
   },
 });
@@ -26,6 +27,7 @@ const parts = {
   throughput: () => measureThroughput(add, spell),
   'slow-query': () => measureSlowQuery(add),
   growth: () => measureGrowth(add),
+  lists: () => measureLists(add),
   watchers: () => measureWatchers(add, spell.seconds),
 };
 
