@@ -144,6 +144,7 @@ export interface RunStep {
   node: string;
   type: string;
   label: string;
+  /** 0, or the place among repeated items (model/items.ts). */
   item: number;
   attempt: number;
   status: StepStatus;
@@ -185,9 +186,18 @@ export interface RunNode {
   effect: EffectClass | null;
 }
 
+/** How often a repeated step came to what, over all items. */
+export interface RepeatedStep {
+  node: string;
+  counts: Partial<Record<StepStatus, number>>;
+}
+
 export interface RunDetail extends RunSummary {
   payload: JsonValue;
+  /** Of a long list, only the steps of some of its items: those that failed or wait first. */
   steps: RunStep[];
+  /** Empty when nothing was repeated. */
+  repeated: RepeatedStep[];
   headline: string;
   kind: string;
   /** False when what arrived and what steps handed on was not kept. */

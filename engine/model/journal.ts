@@ -80,7 +80,8 @@ export interface Journal {
     done: (kept?: readonly StoredOutboxMessage[]) => void,
     failed: (fault: Fault) => void,
   ): void;
-  loadRun(id: RunId): LoadedRun | null;
+  /** Without steps, `steps` is empty. */
+  loadRun(id: RunId, options?: { withSteps: boolean }): LoadedRun | null;
   /**
    * Runs that were not over when the store was opened and are not now, oldest first, without their steps. Later ones are in the
    * hands of whoever started them, who may not have heard yet that they are on disk.

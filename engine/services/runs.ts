@@ -70,10 +70,12 @@ const describeStep = (plan: Plan, step: StepRecord, timers: LoadedRun['timers'])
   };
 };
 
+const notFound = (id: RunId) =>
+  personFault('run.not-found', `There is no run ${id}.`, { fix: 'List the runs to see which there are.' });
+
 export const loadRun = (kernel: Kernel, id: RunId): LoadedRun => {
   const loaded = kernel.journal.loadRun(id);
-  if (!loaded)
-    throw personFault('run.not-found', `There is no run ${id}.`, { fix: 'List the runs to see which there are.' });
+  if (!loaded) throw notFound(id);
   return loaded;
 };
 
@@ -108,7 +110,10 @@ const page = (kernel: Kernel, { flow, before, after, since, ...filter }: Argumen
 
 /** A run with its steps in the order of the flow. */
 export const showRun = (kernel: Kernel, id: RunId): RunDetail => {
-  const { run, event, steps, timers } = loadRun(kernel, id);
+  const loaded = kernel.journal.loadRun(id, { withSteps: false });
+  if (!loaded) throw notFound(id);
+  const { run, event, timers } = loaded;
+  const { steps, repeated } = kernel.history.stepsOf(id);
   const plan = kernel.plans.of(run.flowId, run.version);
   const place = (step: StepRecord): number => plan.byId.get(step.node)?.index ?? plan.nodes.length;
   const flow = kernel.config.flow(run.flowId);
@@ -133,6 +138,10 @@ export const showRun = (kernel: Kernel, id: RunId): RunDetail => {
     steps: [...steps]
       .sort((a, b) => place(a) - place(b) || a.item - b.item || a.attempt - b.attempt)
       .map((step) => describeStep(plan, step, timers)),
+    repeated: [...Map.groupBy(repeated, ({ node }) => node)].map(([node, counts]) => ({
+      node,
+      counts: Object.fromEntries(counts.map(({ status, count }) => [status, count])),
+    })),
   };
 };
 

@@ -7,6 +7,7 @@ import { createOutbox, type Outbox } from './outbox.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createReadings, type Readings } from './readings.ts';
 import { type EventRow, type RunRow, toEvent, toRun } from './rows.ts';
+import { createReadRunSteps, type RunSteps } from './run-steps.ts';
 
 /** A page: newest first, before a given id. */
 export interface Page {
@@ -44,6 +45,8 @@ export interface History {
   }): number;
   countEvents(filter: { flowId?: FlowId | undefined; notRun?: boolean | undefined }): number;
   /** Pages of both for long lists. */
+  /** The steps of a run as a person looks at them. */
+  stepsOf(run: RunId): RunSteps;
   pages: Pages;
   /** What was kept here instead of leaving this computer. */
   outbox: Outbox;
@@ -160,6 +163,7 @@ export const createHistory = (database: Database): History => ({
     ]);
     return counted(database, `SELECT 1 FROM events ${text}`, values);
   },
+  stepsOf: createReadRunSteps(database),
   pages: createPages(database),
   outbox: createOutbox(database),
   readings: createReadings(database),

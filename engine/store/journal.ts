@@ -97,7 +97,7 @@ export const createJournal = ({ database, writer, now, redact }: JournalOptions)
         failed,
       );
     },
-    loadRun: (id: RunId) => {
+    loadRun: (id, { withSteps } = { withSteps: true }) => {
       const run = readRun.get(rowOf(id)) as RunRow | undefined;
       const event = run && (readEvent.get(run.event_id) as EventRow | undefined);
       if (!run || !event) return null;
@@ -105,7 +105,7 @@ export const createJournal = ({ database, writer, now, redact }: JournalOptions)
       return {
         run: toRun(run),
         event: toEvent(event),
-        steps: (readSteps.all(run.id) as StepRow[]).map(toStep),
+        steps: withSteps ? (readSteps.all(run.id) as StepRow[]).map(toStep) : [],
         timers: new Map(timers.map(({ ref, fire_at_ms }) => [ref.slice(ref.indexOf('/') + 1), fire_at_ms])),
       };
     },

@@ -216,7 +216,7 @@ export const createPages = (database: Database): Pages => {
     ticks: (runs) => {
       const rows = database
         .prepare(
-          `SELECT run_id, node, status FROM steps WHERE run_id IN (SELECT value FROM json_each(?))
+          `SELECT run_id, node, status FROM steps WHERE run_id IN (SELECT value FROM json_each(?)) AND item = 0
            ORDER BY run_id, first_started_at_ms, status NOT IN ('succeeded', 'skipped'), node, attempt`,
         )
         .all(JSON.stringify(runs.map(rowOf))) as { run_id: number; node: string; status: StepStatus }[];
