@@ -35,6 +35,8 @@ interface FieldBase {
   placeholder?: string;
   /** Whether it may hold placeholders; shown as a chip field. */
   templated?: boolean;
+  /** A list belongs here as a whole; elsewhere it is asked which of its values is meant. */
+  takesList?: boolean;
   /** Hidden behind "More" until used. */
   advanced?: boolean;
   /** Shown only while another param of the same level has one of these values. */

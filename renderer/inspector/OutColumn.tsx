@@ -1,14 +1,16 @@
 import { FlaskConical, Pin, TestTubeDiagonal } from 'lucide-react';
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { itemIndexes } from '../client/items.ts';
 import type { DryStep, JsonValue } from '../client/types.ts';
 import { PreviewView } from '../pieces/previews/PreviewView.tsx';
 import { DataPane } from '../pieces/values/DataPane.tsx';
 import { FieldTree } from '../pieces/values/FieldTree.tsx';
 import { useCommands } from '../stores/commands.ts';
-import { pin, testFlow, useTesting } from '../stores/testing.ts';
+import { pin, showItem, testFlow, useTesting } from '../stores/testing.ts';
 import { announce } from '../ui/announcer.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
+import { Stepper } from '../ui/Stepper.tsx';
 import styles from './Dock.module.css';
 import { FaultCard } from './FaultCard.tsx';
 import { FootTabs } from './FootTabs.tsx';
@@ -35,6 +37,27 @@ const useTest = ({ node, trigger }: OpenStep): { isBusy: boolean; test: () => vo
     announce(run?.status === 'succeeded' ? 'Test finished. Nothing was sent.' : 'The test stopped.');
   };
   return { isBusy, test: () => void test() };
+};
+
+/** Which item of a list the result is about, and a way to the others; nothing for a step that is not repeated. */
+const Items = ({ step, result }: { step: string; result: DryStep | undefined }): ReactElement | null => {
+  const last = useTesting((state) => state.last);
+  const tries = last?.run.steps.filter(({ node, item }) => node === step && item > 0) ?? [];
+  if (!result || result.item === 0 || tries.length === 0) return null;
+  const at = tries.findIndex(({ item }) => item === result.item);
+  const go = (to: number): (() => void) | undefined => {
+    const place = tries[to]?.item;
+    return place === undefined ? undefined : () => showItem(place);
+  };
+  const indexes = itemIndexes(result.item).map((index) => index + 1);
+  return (
+    <div className={styles.items}>
+      <Stepper what="item" text={`Item ${indexes.join('.')}`} onBack={go(at - 1)} onOn={go(at + 1)} />
+      <span className={classes('type-meta', 'numbers')}>
+        {tries.length === 1 ? '1 item tried' : `${tries.length} items tried`}
+      </span>
+    </div>
+  );
 };
 
 const useTestKey = (test: () => void, isOn: boolean): void => {
@@ -157,6 +180,7 @@ export const OutColumn = ({ step }: { step: OpenStep }): ReactElement => {
           </Button>
         )}
       </header>
+      <Items step={node.id} result={result} />
       {isPinned && <Pinned step={node.id} isUsed={result?.pinned ?? false} />}
       <div className={styles.result}>
         <div className={styles.card}>

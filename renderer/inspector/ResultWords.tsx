@@ -1,4 +1,4 @@
-import { Check, CornerDownRight, X } from 'lucide-react';
+import { Check, CornerDownRight, Repeat, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { ruleWords, takesRight, tryRule } from '../client/rules.ts';
 import type { DryStep, JsonRecord, JsonValue } from '../client/types.ts';
@@ -135,10 +135,52 @@ const InAndOut = ({ step: { node, mapping }, output }: ResultWordsProps): ReactE
   );
 };
 
+/** What a step that repeats came to: how many items, how many of them were tried, and what they made. */
+const Repeated = ({
+  repeated,
+  output,
+}: {
+  repeated: NonNullable<DryStep['repeated']>;
+  output: unknown;
+}): ReactElement => {
+  const { count, tried } = repeated;
+  const results = ((output as JsonRecord | undefined)?.results ?? []) as JsonValue[];
+  return (
+    <>
+      <p className={styles.line}>
+        <Repeat size={16} aria-hidden="true" />
+        <span>
+          {count === 0 && 'The list is empty with this example, so nothing is repeated.'}
+          {count === 1 && 'The list has 1 item.'}
+          {count > 1 && (
+            <>
+              The list has <b>{count.toLocaleString('en')} items</b>.
+              {tried < count && ` The first ${tried} were tried; a real run does all.`}
+            </>
+          )}
+        </span>
+      </p>
+      {results.length > 0 && (
+        <ol className={styles.results} aria-label="What came of each item">
+          {results.slice(0, resultsShown).map((result, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: results have no other name than their place
+            <li key={index}>{showValue(result, 80)}</li>
+          ))}
+        </ol>
+      )}
+      {results.length > resultsShown && <p className="type-meta">and {results.length - resultsShown} more</p>}
+    </>
+  );
+};
+
+/** As many results as are seen at once. */
+const resultsShown = 8;
+
 /** What came out of a step that does nothing outside, in words. */
 export const ResultWords = (props: ResultWordsProps): ReactElement => {
   const { step, result, output } = props;
   const { type, family } = step.description;
+  if (result?.repeated) return <Repeated repeated={result.repeated} output={output} />;
   if (result && family === 'check')
     return (
       <>

@@ -1,6 +1,8 @@
+import { itemIndexes } from '../client/items.ts';
 import type { Flow, Inspection, JsonRecord, JsonValue, NodeDescription, Scope } from '../client/types.ts';
 import type { Mapping, MappingSource } from '../pieces/template-field/mapping.ts';
-import { numberSteps, upstreamOf } from '../stores/flow-graph.ts';
+import { workOut } from '../pieces/template-field/pipeline.ts';
+import { loopsAround, numberSteps, upstreamOf } from '../stores/flow-graph.ts';
 import { scopeOf, type Testing } from '../stores/testing.ts';
 
 /** What the steps before a step hand on. Pure. */
@@ -42,13 +44,55 @@ const always = (scope: Scope): MappingSource => ({
   name: 'Always available',
   family: null,
   root: [],
-  value: { now: scope.now, flow: { name: scope.flow.name }, run: { id: scope.run.id, startedAt: scope.run.startedAt } },
+  value: {
+    ...(scope.index !== undefined && { index: scope.index }),
+    now: scope.now,
+    flow: { name: scope.flow.name },
+    run: { id: scope.run.id, startedAt: scope.run.startedAt },
+  },
   labels: {
+    index: 'Item number, from 0',
     name: 'Flow name',
     id: 'Run ID',
     startedAt: 'Run started',
   },
 });
+
+/** The port by which a step repeats what hangs on it. */
+const repeatingPort = ({ inspection }: Known, id: string): string | undefined =>
+  inspection.steps[id]?.ports.find(({ repeats }) => repeats)?.id;
+
+/** The item a step is tried with, of a list it is repeated for: the one its last test was about, else the first. */
+const itemOf = (known: Known, loop: string, at: number, scope: Scope): JsonValue => {
+  const node = known.flow.nodes.find(({ id }) => id === loop);
+  const { list } = (node?.params ?? {}) as JsonRecord;
+  const outcome = typeof list === 'string' ? workOut(list, scope) : { value: list ?? null };
+  const items = 'value' in outcome ? outcome.value : null;
+  return Array.isArray(items) ? (items[at] ?? items[0] ?? null) : null;
+};
+
+/** What a repeated step sees besides: the item of every list around it, the innermost as `item`. */
+const withItems = (known: Known, step: string, scope: Scope): { scope: Scope; sources: MappingSource[] } => {
+  const loops = loopsAround(known.flow, step, (id) => repeatingPort(known, id));
+  const indexes = itemIndexes(known.testing.results[step]?.item ?? 0);
+  let seen = scope;
+  const sources: MappingSource[] = [];
+  for (const [level, loop] of [...loops].reverse().entries()) {
+    const index = indexes[level] ?? 0;
+    const isInnermost = level === loops.length - 1;
+    const item = itemOf(known, loop, index, seen);
+    seen = { ...seen, item, index, steps: { ...seen.steps, [loop]: { item, index } } };
+    sources.unshift({
+      step: loop,
+      number: null,
+      name: isInnermost ? 'This item' : `Item of ${known.inspection.steps[loop]?.label ?? loop}`,
+      family: 'prepare',
+      root: isInnermost ? ['item'] : ['steps', loop, 'item'],
+      value: item,
+    });
+  }
+  return { scope: seen, sources };
+};
 
 /** The scope with one example in the place of the current one: what was tested belongs to the current one only. */
 const exampleScope = (known: Known, trigger: string, sample: string): Scope =>
@@ -57,12 +101,15 @@ const exampleScope = (known: Known, trigger: string, sample: string): Scope =>
 export const buildMapping = (known: Known, step: string): Mapping => {
   const { flow, inspection, testing, types } = known;
   const trigger = triggerFor(known, step);
-  const scope = scopeOf(flow, inspection, testing, trigger);
+  const { scope, sources: items } = withItems(known, step, scopeOf(flow, inspection, testing, trigger));
+  const around = new Set(items.map(({ step: loop }) => loop));
   const numbers = numberSteps(flow);
   const far = distances(flow, step);
   const before = flow.nodes
     .filter(
-      ({ id, type }) => (far.has(id) && (!isTrigger(known, type) || id === trigger)) || (id === trigger && id === step),
+      ({ id, type }) =>
+        !around.has(id) &&
+        ((far.has(id) && (!isTrigger(known, type) || id === trigger)) || (id === trigger && id === step)),
     )
     .sort((a, b) => (far.get(a.id) ?? 0) - (far.get(b.id) ?? 0) || (numbers.get(b.id) ?? 0) - (numbers.get(a.id) ?? 0));
   const sources = before.map(
@@ -77,12 +124,15 @@ export const buildMapping = (known: Known, step: string): Mapping => {
   );
   const examples = flow.samples
     .filter(({ node }) => node === trigger)
-    .map(({ id, name }) => ({ name: name || id, scope: exampleScope(known, trigger ?? '', id) }));
+    .map(({ id, name }) => ({
+      name: name || id,
+      scope: withItems(known, step, exampleScope(known, trigger ?? '', id)).scope,
+    }));
   return {
     scope,
-    sources: [...sources, always(scope)],
+    sources: [...items, ...sources, always(scope)],
     examples: examples.length > 0 ? examples : [{ name: 'Example', scope }],
-    canRepeat: types.has('for-each'),
+    canRepeat: step !== trigger && repeatingPort(known, step) === undefined && types.has('for-each'),
   };
 };
 

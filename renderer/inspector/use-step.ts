@@ -18,9 +18,9 @@ export interface OpenStep {
   types: ReadonlyMap<string, NodeDescription>;
 }
 
-/** Where the steps stand, as one text that stays the same while they are set up. */
+/** Where the steps stand and which lists they go through, as one text that stays the same while the rest is set up. */
 const shapeOf = (nodes: readonly FlowNode[]): string =>
-  JSON.stringify(nodes.map(({ id, type, position }) => ({ id, type, position })));
+  JSON.stringify(nodes.map(({ id, type, position, params: { list } }) => ({ id, type, position, params: { list } })));
 
 const noTypes: readonly NodeDescription[] = [];
 

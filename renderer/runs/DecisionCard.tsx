@@ -1,5 +1,6 @@
 import { CircleHelp } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { itemIndexes } from '../client/items.ts';
 import { useAction } from '../client/queries.ts';
 import type { InputOf, RunDetail } from '../client/types.ts';
 import { Button } from '../ui/Button.tsx';
@@ -16,6 +17,13 @@ const choices: { id: Choice; label: string; help: string }[] = [
   { id: 'stop', label: 'Stop the run', help: 'Nothing more is done.' },
 ];
 
+const itemWords = (place: number): string =>
+  place === 0
+    ? ''
+    : ` for item ${itemIndexes(place)
+        .map((index) => index + 1)
+        .join('.')}`;
+
 /** Asks about a step nobody knows the end of, because WhenThen ended in the middle of it. */
 export const DecisionCard = ({ run }: { run: RunDetail }): ReactElement | null => {
   const [choice, setChoice] = useState<Choice | null>(null);
@@ -28,7 +36,7 @@ export const DecisionCard = ({ run }: { run: RunDetail }): ReactElement | null =
       <CircleHelp size={20} aria-hidden="true" />
       <div className={styles.whyWords}>
         <h2>
-          Step {number}, {step.label}, may or may not have been done.
+          Step {number}, {step.label}, may or may not have been done{itemWords(step.item)}.
         </h2>
         <p>
           WhenThen ended while this step was going on, so nobody here knows. Doing it twice could send or save it twice.
@@ -43,7 +51,7 @@ export const DecisionCard = ({ run }: { run: RunDetail }): ReactElement | null =
             onPress={() =>
               choice !== null &&
               decide.mutate(
-                { run: run.id, node: step.node as InputOf<'runs.decide'>['node'], choice },
+                { run: run.id, node: step.node as InputOf<'runs.decide'>['node'], item: step.item, choice },
                 { onError: ({ message, fix }) => toast({ tone: 'err', title: message, text: fix }) },
               )
             }

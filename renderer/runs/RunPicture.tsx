@@ -4,6 +4,7 @@ import type { RunDetail, StepStatus } from '../client/types.ts';
 import { FlowPicture } from '../pieces/flow-picture/FlowPicture.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import styles from './Run.module.css';
+import { statusOf } from './run-steps.ts';
 
 const fates = {
   started: 'running',
@@ -28,7 +29,12 @@ export const RunPicture = ({
   if (!data) return <Skeleton lines={5} />;
   const statuses = {
     [run.trigger]: 'succeeded' as const,
-    ...Object.fromEntries(run.steps.map(({ node, status }) => [node, fates[status]])),
+    ...Object.fromEntries(
+      run.nodes.flatMap(({ node }) => {
+        const status = statusOf(run, node);
+        return status ? [[node, fates[status]]] : [];
+      }),
+    ),
   };
   return (
     <div className={styles.picture}>

@@ -8,9 +8,21 @@ import { doneWords } from './done-words.ts';
 import styles from './Run.module.css';
 import { doneEffects, type StepLine, spanOf, stepLines } from './run-steps.ts';
 
-const spent = ({ status, tries, startMs, endMs, isTrigger, last }: StepLine): string => {
+/** "14 times", or what became of how many. */
+const countWords = (counts: NonNullable<StepLine['counts']>): string => {
+  const { succeeded = 0, skipped = 0, failed = 0, started = 0, 'needs-decision': asks = 0 } = counts;
+  const number = (count: number): string => count.toLocaleString('en');
+  const all = succeeded + skipped + failed + started + asks;
+  if (failed > 0) return `${number(failed)} of ${number(all)} failed`;
+  if (asks > 0) return `${number(asks)} of ${number(all)} ask`;
+  if (started > 0) return `${number(all - started)} done so far`;
+  return all === 1 ? '1 item' : `${number(all)} items`;
+};
+
+const spent = ({ status, tries, startMs, endMs, isTrigger, last, counts }: StepLine): string => {
   if (status === 'not-reached') return 'not reached';
   if (isTrigger) return '';
+  if (counts) return countWords(counts);
   if (last?.nextAt != null) return `goes on ${sayClock(last.nextAt)}`;
   if (tries.length > 1) return `tried ${tries.length} times`;
   if (status === 'skipped') return 'skipped';
@@ -55,7 +67,7 @@ const Line = ({
         <Bar line={line} span={span} />
         <em>{spent(line)}</em>
       </button>
-      {line.tries.length > 1 && (
+      {line.tries.length > 1 && !line.counts && (
         <ol className={styles.tries}>
           {line.tries.map((one) => (
             <li key={one.attempt}>
@@ -68,6 +80,9 @@ const Line = ({
     </li>
   );
 };
+
+/** As many effects as are read at a glance. */
+const doneShown = 12;
 
 interface StepListProps {
   run: RunDetail;
@@ -111,10 +126,16 @@ export const StepList = ({ run, nowMs, step, onPick }: StepListProps): ReactElem
           <div>
             <b>{isOver ? 'Done by this run:' : 'Already done, will not be repeated:'}</b>
             <ul>
-              {done.map((one) => (
+              {done.slice(0, doneShown).map((one) => (
                 <li key={`${one.node} ${one.item}`}>{doneWords(one)}</li>
               ))}
             </ul>
+            {done.length > doneShown && (
+              <p>
+                and {(done.length - doneShown).toLocaleString('en')} more
+                {run.repeated.length > 0 && ' for other items'}
+              </p>
+            )}
           </div>
         </div>
       )}

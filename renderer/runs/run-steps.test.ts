@@ -33,6 +33,7 @@ const run = {
     { node: 'c', type: 'map', label: 'C', effect: 'pure' },
     { node: 'd', type: 'map', label: 'D', effect: 'pure' },
   ],
+  repeated: [],
   steps: [
     step('b', { effect: 'keyed', did: { ...query, bind: [] }, startedAt: at(5), finishedAt: at(20) }),
     step('c', { status: 'failed', startedAt: at(20), finishedAt: at(30) }),

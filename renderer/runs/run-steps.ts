@@ -1,4 +1,4 @@
-import type { RunDetail, RunStep, StepStatus } from '../client/types.ts';
+import type { RepeatedStep, RunDetail, RunStep, StepStatus } from '../client/types.ts';
 
 /** One step of a run as its line shows it. Times are ms from the start of the run. */
 export interface StepLine {
@@ -8,7 +8,9 @@ export interface StepLine {
   /** Its place among the steps, from 1. */
   number: number;
   status: StepStatus | 'not-reached';
-  /** All tries, the first first; empty for the trigger and for a step that was not reached. */
+  /** How often it came to what, for a step that was repeated for the items of a list. */
+  counts: RepeatedStep['counts'] | null;
+  /** All tries, the first first; empty for the trigger and for a step that was not reached. Of a repeated step: of its shown items. */
   tries: RunStep[];
   /** The last try. */
   last: RunStep | null;
@@ -23,6 +25,15 @@ const end = (run: RunDetail, nowMs: number): number => (run.finishedAt === null 
 export const spanOf = (run: RunDetail, nowMs: number): number =>
   run.startedAt === null ? 1 : Math.max(end(run, nowMs) - Date.parse(run.startedAt), 1);
 
+const worstFirst: readonly StepStatus[] = ['failed', 'needs-decision', 'started', 'succeeded', 'skipped'];
+
+/** How a step stands; of a repeated one, how its worst item does. */
+export const statusOf = (run: RunDetail, node: string): StepStatus | undefined => {
+  const counts = run.repeated.find((one) => one.node === node)?.counts;
+  if (counts) return worstFirst.find((status) => counts[status]);
+  return run.steps.findLast((step) => step.node === node)?.status;
+};
+
 /** The steps of a run in the order of the flow, those not reached included. */
 export const stepLines = (run: RunDetail, nowMs: number): StepLine[] => {
   const startMs = run.startedAt === null ? null : Date.parse(run.startedAt);
@@ -36,7 +47,8 @@ export const stepLines = (run: RunDetail, nowMs: number): StepLine[] => {
       type,
       label,
       number: place + 1,
-      status: isTrigger ? 'succeeded' : (last?.status ?? 'not-reached'),
+      status: isTrigger ? 'succeeded' : (statusOf(run, node) ?? 'not-reached'),
+      counts: run.repeated.find((one) => one.node === node)?.counts ?? null,
       tries,
       last,
       startMs: isTrigger ? 0 : first && startMs !== null ? Math.max(Date.parse(first.startedAt) - startMs, 0) : null,

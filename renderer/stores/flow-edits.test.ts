@@ -192,3 +192,30 @@ test('any edits at all can be taken back to the start and done again', () => {
     { numRuns: 60 },
   );
 });
+
+const loop: NodeDescription = {
+  ...kind('for-each'),
+  ports: [
+    { id: 'each', label: 'for each', repeats: true },
+    { id: 'done', label: 'when done' },
+  ],
+};
+
+test('a step repeated for a list is led to by the list, and what followed comes when all is done', () => {
+  const flow = draw('a>b', 'b>c', 'c>d');
+  const id = edits.repeatStep(flow, loop, 'b', '{{ trigger.items }}');
+  expect(lines(flow)).toEqual(['a>for-each-1', 'c>d', 'for-each-1>b:each', 'for-each-1>c:done']);
+  expect(flow.nodes.find((node) => node.id === id)?.params).toEqual({ list: '{{ trigger.items }}' });
+  const at = (node: string) => flow.nodes.find((one) => one.id === node)?.position;
+  expect([at(id), at('b'), at('c')]).toEqual([
+    { x: 352, y: 0 },
+    { x: 704, y: 0 },
+    { x: 704, y: 152 },
+  ]);
+});
+
+test('a step that decides between ways keeps them, each for every item', () => {
+  const flow = draw('a>b', 'b>c:yes', 'b>d:no');
+  edits.repeatStep(flow, loop, 'b', '{{ trigger.items }}');
+  expect(lines(flow)).toEqual(['a>for-each-1', 'b>c:yes', 'b>d:no', 'for-each-1>b:each']);
+});

@@ -96,6 +96,38 @@ export const insertStep = (flow: Flow, description: NodeDescription, edge: FlowE
   return node.id;
 };
 
+/** Moves steps and all that follows them under the card to their left, so that no line runs behind a card. */
+const moveBelow = (flow: Flow, first: ReadonlySet<string>): void => {
+  const moved = new Set(first);
+  for (const at of moved) for (const { from, to } of flow.edges) if (from === at) moved.add(to);
+  for (const node of flow.nodes)
+    if (moved.has(node.id))
+      node.position = { x: node.position.x - stepRight, y: node.position.y + cardSize.height + cardGap.y };
+};
+
+/**
+ * Puts a step that repeats before another one, which is then done once for each item. What followed the step follows when all
+ * items are done, unless the step decides between ways. Returns the id of the new step.
+ */
+export const repeatStep = (flow: Flow, loop: NodeDescription, id: string, list: string): string => {
+  const step = nodeOf(flow, id);
+  const each = loop.ports.find(({ repeats }) => repeats)?.id ?? 'each';
+  const done = loop.ports.find(({ repeats }) => !repeats)?.id ?? 'done';
+  const node = makeNode(flow, loop, step ? { ...step.position } : { x: 0, y: 0 });
+  node.params = { list };
+  makeRoom(flow, id);
+  const follows = flow.edges.filter(({ from }) => from === id);
+  const isOneWay = follows.every(({ port }) => port === 'out');
+  for (const edge of flow.edges) if (edge.to === id) edge.to = node.id;
+  if (isOneWay) {
+    for (const edge of follows) Object.assign(edge, { from: node.id, port: done });
+    moveBelow(flow, new Set(follows.map(({ to }): string => to)));
+  }
+  flow.nodes.push(node);
+  flow.edges.push({ from: node.id, port: each, to: id as FlowNode['id'] });
+  return node.id;
+};
+
 /** Leads a line through a step that is there already. */
 export const splice = (flow: Flow, edge: FlowEdge, id: string, port: string): void => {
   const index = flow.edges.findIndex((known) => edgeKey(known) === edgeKey(edge));

@@ -62,6 +62,19 @@ export const orderSteps = (flow: Lines): string[] => {
 export const numberSteps = (flow: Lines): ReadonlyMap<string, number> =>
   new Map(orderSteps(flow).map((id, index) => [id, index + 1]));
 
+/** The steps that repeat a step for each item of a list, innermost first. `repeats` says by which port a step repeats. */
+export const loopsAround = (flow: Lines, step: string, repeats: (id: string) => string | undefined): string[] =>
+  flow.nodes
+    .flatMap(({ id }) => {
+      const port = repeats(id);
+      if (port === undefined) return [];
+      const first = flow.edges.filter((edge) => edge.from === id && edge.port === port).map(({ to }): string => to);
+      const body = new Set(first.flatMap((to) => [to, ...downstreamOf(flow, to)]));
+      return body.has(step) ? [{ id, size: body.size }] : [];
+    })
+    .sort((a, b) => a.size - b.size)
+    .map(({ id }): string => id);
+
 /** Why two steps may not be connected, in the words shown at the cursor (ux.md 2.8); null when they may. */
 export const whyNotConnect = (flow: Lines, edge: FlowEdge, isTrigger: (id: string) => boolean): string | null => {
   if (edge.from === edge.to) return "A step can't lead to itself.";

@@ -22,7 +22,7 @@ export interface Testing {
   currentSample: { readonly [trigger: string]: string };
   /** Answers a person typed to be used instead of asking a service, by step; in tests only. */
   pinned: { readonly [step: string]: JsonValue };
-  /** What the last tests made of each step. */
+  /** What the last tests made of each step; of a repeated one, for the first item or the first that failed. */
   results: { readonly [step: string]: DryStep };
   /** The last test of the whole flow, or of one step; null before the first. */
   last: { run: DryRun; until: string | null; trigger: string; tookMs: number; at: number } | null;
@@ -89,11 +89,24 @@ export const scopeOf = (
   };
 };
 
+/** A test that ends inside a list says nothing about what comes of the whole list. */
+const isHalf = (run: DryRun, until: string | null, { node, repeated }: DryStep): boolean =>
+  repeated !== undefined && node !== until && run.steps.some((step) => step.node === until && step.item > 0);
+
 const keep = (run: DryRun, until: string | null, trigger: string, tookMs: number): void =>
   useTesting.setState(({ results }) => {
     const fresh: Record<string, DryStep> = until === null ? {} : { ...results };
-    for (const step of run.steps) fresh[step.node] = step;
+    const whole = run.steps.filter((step) => !isHalf(run, until, step));
+    for (const [node, tries] of Map.groupBy(whole, (step) => step.node))
+      fresh[node] = tries.find(({ status }) => status === 'failed') ?? (tries[0] as DryStep);
     return { results: fresh, last: { run, until, trigger, tookMs, at: Date.now() }, running: null };
+  });
+
+/** Shows what the last test made of another item of a list. */
+export const showItem = (place: number): void =>
+  useTesting.setState(({ results, last }) => {
+    const ofItem = last?.run.steps.filter(({ item }) => item === place) ?? [];
+    return { results: { ...results, ...Object.fromEntries(ofItem.map((step) => [step.node, step])) } };
   });
 
 /**

@@ -90,6 +90,7 @@ export const node = defineStep({
       label: 'List',
       kind: 'text',
       templated: true,
+      takesList: true,
       help: 'In the repeated steps, Item is the one being done and Index counts from 0.',
     },
     {
@@ -97,6 +98,7 @@ export const node = defineStep({
       label: 'Items at the same time',
       kind: 'number',
       templated: true,
+      placeholder: '1',
       help: '1 does them one after the other, in order.',
     },
     {

@@ -44,7 +44,8 @@ export const TemplateParam = ({ field, path, isLabelHidden, isSingle }: ParamPro
       placeholder={exampleOf(field)}
       value={asText(value)}
       onChange={(text) => set(isNumber ? asNumber(text) : field.kind === 'date-time' && text === '' ? undefined : text)}
-      isSingle={isSingle ?? singleKinds.includes(field.kind)}
+      isSingle={isSingle ?? (field.takesList === true || singleKinds.includes(field.kind))}
+      isList={field.takesList}
       isMultiline={field.kind === 'long-text'}
       problem={error}
       warning={warning ?? hint}

@@ -109,6 +109,16 @@ export const addSomewhere = (kind: NodeDescription): string => {
   return addLoose(kind, flow.nodes.length === 0 ? { x: 0, y: 0 } : { x: Math.min(...left), y: Math.max(...below) });
 };
 
+/** Repeats the step that is open for each item of a list. It stays open. */
+export const repeatOpenStep = (list: string): void => {
+  const { activeStep } = useSelection.getState();
+  const kind = nodeTypesNow().get('for-each');
+  if (activeStep === null || !kind) return;
+  const title = titleOf(activeStep);
+  edit(`repeat ${title} for each item`, (flow) => edits.repeatStep(flow, kind, activeStep, list));
+  announce(`${title} is now done once for each item of the list`);
+};
+
 const countSteps = (ids: readonly string[]): string =>
   ids.length === 1 ? titleOf(ids[0] ?? '') : `${ids.length} steps`;
 

@@ -35,6 +35,7 @@ const Card = ({
     data-family={look.family}
     data-badge={look.badge ?? undefined}
     data-skipped={look.isSkipped || undefined}
+    data-repeated={look.isRepeated || undefined}
     data-detail={detail}
   >
     <div className={styles.first}>
@@ -68,6 +69,9 @@ const Card = ({
         {look.branches.map(({ id, label }) => (
           <span key={id} className={styles.branch}>
             {label}
+            {id === look.repeatPort && look.times !== null && (
+              <em className={styles.times}>{look.times.toLocaleString('en')} ×</em>
+            )}
           </span>
         ))}
       </div>

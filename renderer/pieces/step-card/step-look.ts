@@ -1,5 +1,5 @@
 import type { DryStep, Family, Flow, FlowNode, Inspection, NodeDescription, Problem } from '../../client/types.ts';
-import { numberSteps } from '../../stores/flow-graph.ts';
+import { loopsAround, numberSteps } from '../../stores/flow-graph.ts';
 import { getAt } from '../../stores/set-at.ts';
 import { readSummary } from '../summary/summary-parts.ts';
 import { familyWord } from './families.ts';
@@ -31,6 +31,12 @@ export interface StepLook {
   onlyPort: string | null;
   /** One row per way out, when there is more than one. */
   branches: readonly { id: string; label: string }[];
+  /** The way out whose steps are repeated for each item of a list; null when nothing is. */
+  repeatPort: string | null;
+  /** For how many items it was last tried; null when it was not. */
+  times: number | null;
+  /** Whether it is itself repeated. */
+  isRepeated: boolean;
   /** Whether a line can leave for the case that it fails. */
   canFail: boolean;
   isTrigger: boolean;
@@ -105,10 +111,18 @@ export const lookAtSteps = (input: LookInput): Map<string, StepLook> => {
   const problems = Map.groupBy(inspection.problems, ({ node }) => node);
   const noted = new Set<string>(document.notes.flatMap(({ node }) => node ?? []));
   const looks = new Map<string, StepLook>();
+  const portsOf = (node: FlowNode) => inspection.steps[node.id]?.ports ?? types.get(node.type)?.ports ?? [];
+  const repeating = new Map(
+    document.nodes.flatMap((node) => {
+      const port = portsOf(node).find(({ repeats }) => repeats);
+      return port ? [[node.id as string, port.id] as const] : [];
+    }),
+  );
+  const repeats = (id: string): string | undefined => repeating.get(id);
   for (const node of document.nodes) {
     const view = inspection.steps[node.id];
     const kind = types.get(node.type);
-    const ports = view?.ports ?? kind?.ports ?? [];
+    const ports = portsOf(node);
     const ways = ports.filter(({ id }) => id !== failedPort);
     const [badge, badgeText] = badgeOf(node, problems.get(node.id) ?? [], input);
     const result = results?.[node.id];
@@ -126,6 +140,10 @@ export const lookAtSteps = (input: LookInput): Map<string, StepLook> => {
       peekLabel: result?.output === undefined ? 'example' : 'tested',
       onlyPort: ways.length === 1 ? (ways[0]?.id ?? null) : null,
       branches: ways.length > 1 ? ways : [],
+      repeatPort: repeats(node.id) ?? null,
+      times: result?.repeated?.count ?? null,
+      // Without a step that repeats there is nothing to look for.
+      isRepeated: repeating.size > 0 && loopsAround(document, node.id, repeats).length > 0,
       canFail: node.onError.then === 'branch' && kind?.kind !== 'trigger',
       isTrigger: kind?.kind === 'trigger',
       isSkipped: node.skip,

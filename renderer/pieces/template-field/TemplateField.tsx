@@ -7,6 +7,7 @@ import { redo, undo } from '../../stores/editor.ts';
 import { announce } from '../../ui/announcer.ts';
 import { classes } from '../../ui/classes.ts';
 import { Field, type FieldIds } from '../../ui/Field.tsx';
+import { repeatOpenStep } from '../flow-actions/edit-steps.ts';
 import { fieldDragType } from '../values/drag-field.ts';
 import { ChipPopover } from './ChipPopover.tsx';
 import { type Chip, writeChip } from './chip.ts';
@@ -32,6 +33,8 @@ interface TemplateFieldProps {
   onChange: (value: string) => void;
   /** One value: a field that is put here takes the place of what is there, and keeps its type. */
   isSingle?: boolean | undefined;
+  /** A list is put here as a whole, without asking which of its values is meant. */
+  isList?: boolean | undefined;
   isMultiline?: boolean | undefined;
   placeholder?: string | undefined;
   problem?: string | undefined;
@@ -98,7 +101,9 @@ const Body = (props: BodyProps): ReactElement => {
     if (!view) return;
     const { from, to } = view.state.selection.main;
     const place = isSingle ? { from: 0, to: view.state.doc.length } : (range ?? { from, to });
-    const choices = listChoices(path, readPath(mapping.scope, path), mapping.scope);
+    const choices = props.isList
+      ? []
+      : listChoices(path, readPath(mapping.scope, path), mapping.scope, mapping.canRepeat);
     if (choices.length === 0) {
       putChip({ path, filters: [] }, place);
       return;
@@ -202,6 +207,7 @@ const Body = (props: BodyProps): ReactElement => {
         onClose={() => setOpen(null)}
         onChoose={(choice) => {
           if (open?.kind === 'list') putChip(choice.chip, open.replace);
+          if (choice.repeat) repeatOpenStep(writeChip({ path: choice.repeat, filters: [] }));
           setOpen(null);
         }}
       />
