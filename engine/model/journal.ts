@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts';
 import type { EventId, FlowId, RunId } from './ids.ts';
 import type { JsonValue } from './json.ts';
+import type { FlowMemory, MemoryWrite } from './memory.ts';
 import type { NewOutboxMessage, StoredOutboxMessage } from './outbox.ts';
 import type { NewEvent, NewRun, RunChange, StepRecord, StoredEvent, StoredRun, Timer } from './records.ts';
 import type { AlsoKept, SeenRows } from './watch.ts';
@@ -18,6 +19,8 @@ export interface JournalEntry {
   arrivals?: Arrival[];
   /** Messages the finishing step leaves; one whose key is already there is not kept again. */
   messages?: NewOutboxMessage[];
+  /** What the finishing step remembers; noted in {@link Journal.memory} already. */
+  memory?: MemoryWrite[];
 }
 
 /** An event and the run it starts, if any. */
@@ -68,10 +71,11 @@ export interface Journal {
     done: (accepted: Accepted[]) => void,
     failed: (fault: Fault) => void,
   ): void;
+  memory: FlowMemory;
   /** How far a trigger had looked; null when it never did. */
   watchState(flowId: FlowId, node: string): JsonValue | null;
-  /** Everything watching triggers of a flow remember goes: it was removed, and copies of a person's rows do not outlive it. */
-  forgetWatch(flowId: FlowId): void;
+  /** Everything triggers and steps of a flow remember goes: it was removed, and copies of a person's rows do not outlive it. */
+  forget(flowId: FlowId): void;
   /** Rows a trigger remembers. */
   seenRows(flowId: FlowId, node: string): SeenRows;
   /** `done` is told which messages are new, when there were any. */

@@ -4,6 +4,7 @@ import type { FormField } from '../model/form.ts';
 import type { FormPage } from '../model/form-page.ts';
 import type { GrantRequest } from '../model/grant.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
+import type { Memory, MemoryScope } from '../model/memory.ts';
 import type { OutboxMessage } from '../model/outbox.ts';
 import type { HookAnswer, StepOutside } from '../model/outside.ts';
 import type { Preview } from '../model/preview.ts';
@@ -88,6 +89,8 @@ export interface StepResult {
   announce?: { name: string; data: JsonValue }[];
   /** A message kept on this computer, stored once in the transaction that finishes the step. */
   keep?: OutboxMessage;
+  /** What it remembers for later runs, or asks for while it waits; stored in the same transaction as the step. */
+  remember?: Memory[];
   /** The answer to the caller who waits for this run. */
   answer?: HookAnswer;
   /** Ends the whole run. */
@@ -109,6 +112,12 @@ export interface StepContext extends StepOutside {
   depth: number;
   /** What `prepare` returned when the flow was compiled; null without it. */
   prepared: JsonValue;
+  /**
+   * Names what the step is doing now: the same in every retry of what arrived, from the start too, and different for each item
+   * of a list.
+   */
+  occasion: string;
+  recall: (scope: MemoryScope, key: string) => JsonValue | undefined;
   /** The steps whose lines into this one were taken and that handed something on, in the order of the flow. */
   incoming: readonly { node: string; output: JsonValue }[];
 }

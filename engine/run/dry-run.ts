@@ -1,7 +1,9 @@
 import type { Plan, PlanBody, PlanStep, PlanTrigger } from '../compile/plan.ts';
 import type { DryRun, DryStep } from '../model/dry-run.ts';
 import { type FaultData, toFault } from '../model/fault.ts';
+import { siteKey } from '../model/items.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
+import type { MemoryScope } from '../model/memory.ts';
 import type { Clock, StepOutside } from '../model/outside.ts';
 import type { Repetition, StepContext, StepResult } from '../nodes/define.ts';
 import { runAttempt } from './attempt.ts';
@@ -18,13 +20,19 @@ export interface DryRunOptions {
   vars: JsonRecord;
   clock: Clock;
   outside: StepOutside;
+  /** What the steps of the flow remember; nothing is added to it. */
+  recall: (node: string, key: string) => JsonValue | undefined;
 }
 
 /** A list is tried with its first items: enough to see what happens, few enough to be seen at once. */
 export const itemsTried = 25;
 
 /** Nodes with an effect are asked what they would do; all others are simply run. */
-const tryStep = async ({ frame, step }: Site, options: DryRunOptions): Promise<StepResult> => {
+const tryStep = async (
+  { frame, step }: Site,
+  options: DryRunOptions,
+  memory: { recall: StepContext['recall']; note: (result: StepResult) => void },
+): Promise<StepResult> => {
   const { clock, plan, outside } = options;
   const harmless = step.effect === 'pure' || step.effect === 'reads';
   if (!harmless && !step.definition.preview)
@@ -42,11 +50,22 @@ const tryStep = async ({ frame, step }: Site, options: DryRunOptions): Promise<S
     startedAtMs: clock.now(),
     timeZone: plan.settings.timeZone,
     depth: 0,
+    occasion: siteKey('dry-run', frame.place),
+    recall: memory.recall,
     incoming: incomingOf(plan, frame, step),
     ...outside,
   };
-  const attempt = (now: () => number): Promise<StepResult> =>
-    runAttempt({ ...step, definition }, step.resolve(frame.scope), { ...context, now }, clock, stop);
+  const attempt = async (now: () => number): Promise<StepResult> => {
+    const result = await runAttempt(
+      { ...step, definition },
+      step.resolve(frame.scope),
+      { ...context, now },
+      clock,
+      stop,
+    );
+    memory.note(result);
+    return result;
+  };
   const result = await attempt(clock.now);
   // Nobody waits in a dry run: the step is asked again as if its time had come.
   return result.waitUntilMs === undefined ? result : attempt(() => result.waitUntilMs ?? 0);
@@ -71,6 +90,20 @@ export const dryRun = async (options: DryRunOptions): Promise<DryRun> => {
   const outputs: Record<string, JsonValue> = Object.assign(Object.create(null), { [trigger.id]: payload });
   const done: DryRun = { status: 'succeeded', steps: [], answer: null, error: null };
   let isOver = false;
+  /** What the steps would remember. */
+  const noted = new Map<string, JsonValue | undefined>();
+  const memoryOf = (step: PlanStep): Parameters<typeof tryStep>[2] => {
+    const nodeOf = (scope: MemoryScope): string => (scope === 'flow' ? '' : step.id);
+    return {
+      recall: (scope, key) => {
+        const place = `${nodeOf(scope)} ${key}`;
+        return noted.has(place) ? noted.get(place) : options.recall(nodeOf(scope), key);
+      },
+      note: ({ remember = [] }) => {
+        for (const { scope, key, value } of remember) noted.set(`${nodeOf(scope)} ${key}`, value);
+      },
+    };
+  };
 
   const end = (error: FaultData | null): void => {
     isOver = true;
@@ -133,7 +166,7 @@ export const dryRun = async (options: DryRunOptions): Promise<DryRun> => {
       return;
     }
     try {
-      const result = await tryStep(site, options);
+      const result = await tryStep(site, options, memoryOf(step));
       if (result.repeat && step.body) await repeat(site, step.body, result.repeat);
       else settle(site, result);
     } catch (thrown) {

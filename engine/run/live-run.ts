@@ -3,6 +3,7 @@ import { type Fault, toFault } from '../model/fault.ts';
 import { siteKey } from '../model/items.ts';
 import type { JournalEntry } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
+import type { Memory } from '../model/memory.ts';
 import type { StoredOutboxMessage } from '../model/outbox.ts';
 import type { StepRecord } from '../model/records.ts';
 import { isTerminal, type RunStatus } from '../model/run.ts';
@@ -80,8 +81,15 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     if (touched.at(-1) !== frame) touched.push(frame);
   };
 
+  const remember = (step: PlanStep, { scope, ...memory }: Memory): void => {
+    const write = { flowId: run.flowId, node: scope === 'flow' ? '' : step.id, ...memory };
+    journal.memory.note(write);
+    turn.memory.push(write);
+  };
+
   const finish = (site: Site, base: Base, result: StepResult): void => {
     const { step } = site;
+    for (const memory of result.remember ?? []) remember(step, memory);
     if (result.waitUntilMs !== undefined) {
       record(turn, base, 'started', clock.now());
       waiting.set(site, { ...base, wakeAtMs: result.waitUntilMs });

@@ -268,7 +268,11 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
     launch({
       ...newTask(run, plan, payload),
       open: (entry, committed) => {
-        opening = { entry, committed, dropped: () => forget(run) };
+        const dropped = (): void => {
+          journal.memory.drop(entry.memory ?? []);
+          forget(run);
+        };
+        opening = { entry, committed, dropped };
       },
     });
     return opening;

@@ -1,4 +1,5 @@
 import type { Plan, PlanStep } from '../compile/plan.ts';
+import { siteKey } from '../model/items.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { StepContext } from '../nodes/define.ts';
 import type { Base, Frame, Site } from './frame.ts';
@@ -55,6 +56,10 @@ export const contextOf = (
   startedAtMs: base.firstStartedAtMs,
   timeZone: plan.settings.timeZone,
   depth: run.depth,
+  get occasion() {
+    return siteKey(run.eventId, frame.place);
+  },
+  recall: (scope, key) => host.journal.memory.get(run.flowId, scope === 'flow' ? '' : step.id, key),
   get incoming() {
     return incomingOf(plan, frame, step);
   },

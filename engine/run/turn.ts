@@ -1,5 +1,6 @@
 import type { RunId } from '../model/ids.ts';
 import type { Arrival, JournalEntry } from '../model/journal.ts';
+import type { MemoryWrite } from '../model/memory.ts';
 import type { NewOutboxMessage } from '../model/outbox.ts';
 import type { HookAnswer } from '../model/outside.ts';
 import type { RunChange, StepRecord, Timer } from '../model/records.ts';
@@ -10,10 +11,11 @@ export interface Turn {
   steps: StepRecord[];
   arrivals: Arrival[];
   messages: NewOutboxMessage[];
+  memory: MemoryWrite[];
   answer: HookAnswer | null;
 }
 
-export const newTurn = (): Turn => ({ steps: [], arrivals: [], messages: [], answer: null });
+export const newTurn = (): Turn => ({ steps: [], arrivals: [], messages: [], memory: [], answer: null });
 
 export const record = (
   { steps }: Turn,
@@ -29,7 +31,7 @@ export const record = (
 /** The turn as it is written; null when there is nothing to write. `timers` undefined: as they were. */
 export const entryOf = (
   runId: RunId,
-  { steps, arrivals, messages }: Turn,
+  { steps, arrivals, messages, memory }: Turn,
   change: RunChange | undefined,
   timers: Timer[] | undefined,
 ): JournalEntry | null =>
@@ -42,4 +44,5 @@ export const entryOf = (
         ...(timers && { timers }),
         ...(arrivals.length > 0 && { arrivals }),
         ...(messages.length > 0 && { messages }),
+        ...(memory.length > 0 && { memory }),
       };

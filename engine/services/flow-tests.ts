@@ -100,6 +100,8 @@ const runTest = async (kernel: Kernel, flow: Flow, test: FlowTest): Promise<Test
     vars: kernel.vars(),
     clock: kernel.clock,
     // A test saved with a flow depends on nothing outside: what it reads is pinned.
+    // A test comes out the same every time, whatever the flow has seen.
+    recall: () => undefined,
     outside: kernel.outsideFor(() => []),
   });
   const labelOf = (id: string): string => {

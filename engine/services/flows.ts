@@ -239,7 +239,7 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
       const { id } = findFlow(config, flow);
       config.removeFlow(id);
       kernel.liveFlows.remove(id);
-      kernel.journal.forgetWatch(id);
+      kernel.journal.forget(id);
       kernel.draftHooks.remove(id);
       kernel.push({ name: 'flow.changed', data: { id } });
       return { id };

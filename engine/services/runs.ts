@@ -230,6 +230,7 @@ const tryDry = (kernel: Kernel, input: ArgumentOf<'runs.dry'>) => {
     vars: kernel.vars(),
     clock: kernel.clock,
     outside: kernel.outsideFor(() => grants),
+    recall: (node, key) => (holder === null ? undefined : kernel.journal.memory.get(holder, node, key)),
   });
 };
 

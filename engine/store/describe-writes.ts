@@ -1,5 +1,6 @@
 import { type FlowId, outboxIdOf, type RunId, rowOf } from '../model/ids.ts';
 import type { Arrival, JournalEntry, WatchMark } from '../model/journal.ts';
+import type { MemoryWrite } from '../model/memory.ts';
 import type { NewOutboxMessage, StoredOutboxMessage } from '../model/outbox.ts';
 import type { NewRun, RunChange, StepRecord } from '../model/records.ts';
 import type { AlsoKept } from '../model/watch.ts';
@@ -114,10 +115,17 @@ export const createDescriber = ({ now, redact, nextMessage }: DescribeOptions) =
       write.push(instructionOf.putWatchedRow, flow, node, key, hash, redact(JSON.stringify(row)));
   };
 
+  const addMemory = (write: Write, { flowId, node, key, value, expiresAtMs }: MemoryWrite): void => {
+    const place = [rowOf(flowId), node, key];
+    if (value === undefined) write.push(instructionOf.forgetMemory, ...place);
+    else write.push(instructionOf.putMemory, ...place, redact(JSON.stringify(value)), expiresAtMs);
+  };
+
   const addProgress = (write: Write, entry: JournalEntry): void => {
     const run = rowOf(entry.runId);
     for (const step of entry.steps) addStep(write, run, step);
     for (const arrival of entry.arrivals ?? []) addArrival(write, arrival);
+    for (const memory of entry.memory ?? []) addMemory(write, memory);
     if (entry.timers) {
       write.push(instructionOf.clearTimers, run);
       for (const timer of entry.timers) write.push(instructionOf.putTimer, timer.kind, timer.ref, timer.fireAtMs, run);
@@ -137,10 +145,10 @@ export const createDescriber = ({ now, redact, nextMessage }: DescribeOptions) =
       if (also) addAlsoKept(write, rowOf(flowId), node, also);
       return write;
     },
-    forgottenWatch: (flowId: FlowId): Write => {
+    forgotten: (flowId: FlowId): Write => {
       const flow = rowOf(flowId);
-      const { forgetWatchStates, forgetWatchedRows, forgetReadings } = instructionOf;
-      return [forgetWatchStates, flow, forgetWatchedRows, flow, forgetReadings, flow];
+      const { forgetWatchStates, forgetWatchedRows, forgetReadings, forgetAllMemory } = instructionOf;
+      return [forgetWatchStates, forgetWatchedRows, forgetReadings, forgetAllMemory].flatMap((all) => [all, flow]);
     },
     message: (runId: RunId, { flowId, node, key, message }: NewOutboxMessage): DescribedMessage => {
       const row = nextMessage();

@@ -3,7 +3,9 @@ import { type Fault, toFault } from '../model/fault.ts';
 import { createRowNumbers, type EventId, eventIdOf, type RunId, rowOf, runIdOf } from '../model/ids.ts';
 import type { Accepted, Journal } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
+import type { StoredOutboxMessage } from '../model/outbox.ts';
 import { createDescriber } from './describe-writes.ts';
+import { createMemory } from './memory.ts';
 import { type EventRow, type RunRow, type StepRow, toEvent, toRun, toStep } from './rows.ts';
 import { createSeenRows } from './watched-rows.ts';
 import type { Write } from './write-batch.ts';
@@ -34,6 +36,7 @@ export const createJournal = ({ database, writer, now, redact }: JournalOptions)
   const nextMessage = createRowNumbers(now, largest(database, 'outbox'));
   const describe = createDescriber({ now, redact, nextMessage });
   const seenRows = createSeenRows(database);
+  const memory = createMemory(database, now);
 
   const readRun = database.prepare('SELECT * FROM runs WHERE id = ?');
   const readEvent = database.prepare('SELECT * FROM events WHERE id = ?');
@@ -65,7 +68,10 @@ export const createJournal = ({ database, writer, now, redact }: JournalOptions)
     accept: (arrival, done, failed, opening) =>
       enqueue(
         () => describe.arrival(arrival, opening),
-        (kept) => done(kept ? acceptedAs(kept[0]) : first),
+        (kept) => {
+          if (opening?.memory) memory.stored(opening.memory);
+          done(kept ? acceptedAs(kept[0]) : first);
+        },
         failed,
       ),
     acceptAll: (arrivals, mark, done, failed) =>
@@ -78,9 +84,14 @@ export const createJournal = ({ database, writer, now, redact }: JournalOptions)
       const text = readWatchState.get(rowOf(flowId), node) as string | undefined;
       return text === undefined ? null : (JSON.parse(text) as JsonValue);
     },
-    forgetWatch: (flowId) => writer.enqueue(describe.forgottenWatch(flowId), nothing, nothing),
+    memory,
+    forget: (flowId) => writer.enqueue(describe.forgotten(flowId), nothing, nothing),
     seenRows: (flowId, node) => seenRows(rowOf(flowId), node),
-    append: (entry, done, failed) => {
+    append: (entry, stored, failed) => {
+      const done = (kept?: readonly StoredOutboxMessage[]): void => {
+        if (entry.memory) memory.stored(entry.memory);
+        stored(kept);
+      };
       if (!entry.messages) {
         // Most entries leave no message, and this is the hot path.
         enqueue(

@@ -132,3 +132,18 @@ test.each([
   expect(plan[0]?.detail).toContain(index);
   expect(plan.map(({ detail }) => detail).join()).not.toMatch(/^SCAN \w+$|TEMP B-TREE FOR ORDER BY/);
 });
+
+test('a run over a long list goes a part at a time, and whole in the end', () => {
+  const database = open();
+  const id = addRun(database, 31, 0);
+  const step = database.prepare(
+    `INSERT INTO steps (run_id, node, item, status, first_started_at_ms, started_at_ms) VALUES (?, 'b', ?, 'succeeded', 1, 1)`,
+  );
+  database.transaction(() => {
+    for (let item = 1; item < 12_000; item++) step.run(id, item);
+  })();
+  const counts: unknown[] = [];
+  while (pruneBatch(database, retention, now) > 0) counts.push(left(database).steps);
+  expect(counts).toEqual([7000, 2000, 0]);
+  expect(left(database)).toEqual({ runs: [], events: 0, steps: 0 });
+});

@@ -18,6 +18,8 @@ const dayMs = 86_400_000;
 const outboxLimit = 10_000;
 /** Runs deleted in one transaction: a few milliseconds, so that no delivery waits. */
 const batch = 500;
+/** Steps deleted in one transaction. */
+const stepBatch = 5000;
 
 const over = 'finished_at_ms IS NOT NULL';
 
@@ -52,7 +54,10 @@ const outdatedRuns = (database: Database, retention: Retention, nowMs: number): 
 };
 
 const removeRuns = (database: Database, ids: readonly number[]): number => {
-  const steps = database.prepare('DELETE FROM steps WHERE run_id = ?');
+  const steps = database.prepare(
+    `DELETE FROM steps WHERE (run_id, node, item, attempt) IN
+       (SELECT run_id, node, item, attempt FROM steps WHERE run_id = ? LIMIT ${stepBatch})`,
+  );
   const run = database.prepare('DELETE FROM runs WHERE id = ? RETURNING event_id').pluck();
   const event = database.prepare(
     // The event belongs to the run it started; retries of that run keep it alive.
@@ -61,7 +66,11 @@ const removeRuns = (database: Database, ids: readonly number[]): number => {
   );
   let gone = 0;
   for (const id of ids) {
-    gone += steps.run(id).changes + 1;
+    const { changes } = steps.run(id);
+    gone += changes;
+    // A run over a long list goes in several batches, itself in the last.
+    if (gone >= stepBatch) break;
+    gone += 1;
     gone += event.run({ event: run.get(id) }).changes;
   }
   return gone;
@@ -93,6 +102,12 @@ export const pruneBatch = (database: Database, retention: Retention, nowMs: numb
       .prepare(
         `DELETE FROM seen WHERE (flow_id, node, key) IN
            (SELECT flow_id, node, key FROM seen WHERE expires_at_ms < ? ORDER BY expires_at_ms LIMIT ${batch})`,
+      )
+      .run(nowMs).changes;
+    count += database
+      .prepare(
+        `DELETE FROM memory WHERE (flow_id, node, key) IN
+           (SELECT flow_id, node, key FROM memory WHERE expires_at_ms < ? ORDER BY expires_at_ms LIMIT ${batch})`,
       )
       .run(nowMs).changes;
     count += database

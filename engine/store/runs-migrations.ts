@@ -158,4 +158,19 @@ export const runsMigrations: readonly Migration[] = [
         WHERE run_id IS NULL AND settled IS NULL AND verdict IN ('missed', 'gap');
     `,
   },
+  {
+    name: '0007-memory',
+    up: `
+      -- What steps remember from run to run. node: empty for what the whole flow shares. value: JSON.
+      CREATE TABLE memory (
+        flow_id INTEGER NOT NULL,
+        node TEXT NOT NULL,
+        key TEXT NOT NULL,
+        value TEXT NOT NULL,
+        expires_at_ms INTEGER,
+        PRIMARY KEY (flow_id, node, key)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX memory_by_age ON memory (expires_at_ms) WHERE expires_at_ms IS NOT NULL;
+    `,
+  },
 ];

@@ -24,6 +24,10 @@ export const statementTexts = {
   forgetWatchStates: 'DELETE FROM watch_states WHERE flow_id = ?',
   forgetWatchedRows: 'DELETE FROM watched_rows WHERE flow_id = ?',
   forgetReadings: 'DELETE FROM readings WHERE flow_id = ?',
+  // What steps remember from run to run.
+  putMemory: 'INSERT OR REPLACE INTO memory (flow_id, node, key, value, expires_at_ms) VALUES (?, ?, ?, ?, ?)',
+  forgetMemory: 'DELETE FROM memory WHERE flow_id = ? AND node = ? AND key = ?',
+  forgetAllMemory: 'DELETE FROM memory WHERE flow_id = ?',
   clearTimers: 'DELETE FROM timers WHERE run_id = ?',
   putTimer: 'INSERT OR REPLACE INTO timers (kind, ref, fire_at_ms, run_id) VALUES (?, ?, ?, ?)',
 } as const;

@@ -62,6 +62,9 @@ export interface Trial {
   /** Parts of the outside world; reaching for one that is not given fails the test. */
   outside?: Partial<StepOutside>;
   incoming?: StepContext['incoming'];
+  occasion?: string;
+  /** What is remembered, by scope and key: `step seen`. What the step remembers is added. */
+  memory?: Map<string, JsonValue | undefined>;
 }
 
 const unreachable = (name: string) =>
@@ -72,7 +75,15 @@ const unreachable = (name: string) =>
   });
 
 const contextOf = (
-  { nowMs = 0, startedAtMs = 0, timeZone = 'UTC', outside = {}, incoming = [] }: Trial,
+  {
+    nowMs = 0,
+    startedAtMs = 0,
+    timeZone = 'UTC',
+    outside = {},
+    incoming = [],
+    occasion = 'evt_1',
+    memory = new Map(),
+  }: Trial,
   step: PlanStep,
 ): StepContext => ({
   idempotencyKey: 'key',
@@ -84,6 +95,8 @@ const contextOf = (
   depth: 0,
   prepared: step.prepared,
   incoming,
+  occasion,
+  recall: (scope, key) => memory.get(`${scope} ${key}`),
   http: unreachable('http'),
   databases: unreachable('databases'),
   files: unreachable('files'),
@@ -100,7 +113,9 @@ const ready = (node: StepDefinition, params: JsonRecord, trial: Trial) => {
 /** Compiles a step, fills in its templates and runs it once, as the engine would. */
 export const tryStep = async (node: StepDefinition, params: JsonRecord, trial: Trial = {}): Promise<StepResult> => {
   const { resolved, context } = ready(node, params, trial);
-  return node.run(resolved as never, context);
+  const result = await node.run(resolved as never, context);
+  for (const { scope, key, value } of result.remember ?? []) trial.memory?.set(`${scope} ${key}`, value);
+  return result;
 };
 
 /** The same for the preview of a dry run. */

@@ -1,8 +1,10 @@
 import {
   Bell,
+  Brain,
   CalendarClock,
   ClipboardPen,
   Clock,
+  CopyX,
   DatabaseSearch,
   FileDown,
   FilePen,
@@ -11,9 +13,11 @@ import {
   Gauge,
   Globe,
   Hourglass,
+  Layers,
   type LucideIcon,
   Mail,
   Megaphone,
+  Merge,
   MessageSquare,
   MousePointerClick,
   OctagonX,
@@ -27,6 +31,7 @@ import {
   Split,
   Table2,
   TableRowsSplit,
+  Timer,
   WandSparkles,
   Webhook,
   Zap,
@@ -35,11 +40,13 @@ import type { ReactElement } from 'react';
 import type { Family } from '../client/types.ts';
 
 /** The pictures of node types by the name their description gives (ux.md 7.2). */
-const pictures: Readonly<Record<string, LucideIcon>> = {
+export const pictures: Readonly<Record<string, LucideIcon>> = {
   bell: Bell,
+  brain: Brain,
   'calendar-clock': CalendarClock,
   'clipboard-pen': ClipboardPen,
   clock: Clock,
+  'copy-x': CopyX,
   'database-search': DatabaseSearch,
   'file-down': FileDown,
   'file-pen': FilePen,
@@ -48,8 +55,10 @@ const pictures: Readonly<Record<string, LucideIcon>> = {
   gauge: Gauge,
   globe: Globe,
   hourglass: Hourglass,
+  layers: Layers,
   mail: Mail,
   megaphone: Megaphone,
+  merge: Merge,
   'message-square': MessageSquare,
   'mouse-pointer-click': MousePointerClick,
   'octagon-x': OctagonX,
@@ -62,6 +71,7 @@ const pictures: Readonly<Record<string, LucideIcon>> = {
   split: Split,
   'table-2': Table2,
   'table-rows-split': TableRowsSplit,
+  timer: Timer,
   'wand-sparkles': WandSparkles,
   webhook: Webhook,
 };
