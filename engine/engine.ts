@@ -17,7 +17,9 @@ import { createStartWatcher } from './listeners/start-watcher.ts';
 import type { Fault } from './model/fault.ts';
 import type { FlowId } from './model/ids.ts';
 import type { Clock } from './model/outside.ts';
+import { isTerminal } from './model/run.ts';
 import { nodes } from './nodes/nodes.gen.ts';
+import { createCalls } from './run/calls.ts';
 import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
@@ -202,6 +204,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       reach,
       outside: outsideOf,
       announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
+      call: (run, site, call) => calls.call(run, site, call),
+      called: (id) => calls.called(id),
       failed: intake.failed,
       kept: (messages) => announceKept(push, messages),
       arrived: (arrivals) => {
@@ -214,7 +218,18 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       journal,
       clock,
       planOf: plans.of,
-      changed: (id, { status }) => push({ name: 'run.changed', data: { id, status } }),
+      changed: (id, { status }) => {
+        push({ name: 'run.changed', data: { id, status } });
+        if (isTerminal(status)) calls.over(id);
+      },
+    });
+    const calls = createCalls({
+      intake,
+      liveFlows,
+      journal,
+      planOf: plans.of,
+      // What cannot be stored now is looked for again by the step itself.
+      nudge: (runId, site) => void runner.nudge({ runId, steps: [], due: [site] }).catch(() => {}),
     });
     const readMetric = createReadMetric({
       monotonic: clock.monotonic,

@@ -23,6 +23,8 @@ export const showPreview = (preview: Preview): string => {
       return `${preview.mode} ${preview.path}: ${short(preview.content)}`;
     case 'event':
       return `announce ${preview.name} ${short(preview.data)}`;
+    case 'call':
+      return `run the flow ${preview.flow} with ${short(preview.payload)}`;
     case 'email': {
       const files = preview.attachments.map(({ name }) => name).join(', ');
       const where = preview.practice ? 'keep in the Practice outbox: e-mail' : 'send e-mail';

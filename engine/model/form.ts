@@ -14,7 +14,9 @@ export type FormField = FieldBase &
           | 'date-time'
           | 'file'
           | 'folder'
-          | 'event-name';
+          | 'event-name'
+          /** One of the flows, by name. */
+          | 'flow-name';
       }
     | { kind: 'choice'; choices: { value: string; label: string }[] }
     | { kind: 'choices'; choices: { value: string; label: string }[] }

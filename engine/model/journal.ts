@@ -15,6 +15,8 @@ export interface JournalEntry {
   change?: RunChange;
   /** Replaces all timers of the run. */
   timers?: Timer[];
+  /** Steps of the run that wait and may go on now, by `siteKey`. */
+  due?: string[];
   /** Events the finishing step announced, and the runs they start. */
   arrivals?: Arrival[];
   /** Messages the finishing step leaves; one whose key is already there is not kept again. */

@@ -74,6 +74,22 @@ export interface Repetition {
   finish: (ends: readonly ItemEnd[]) => StepResult;
 }
 
+/** A flow that is to be run, by name, and what it is given. */
+export interface FlowCall {
+  flow: string;
+  payload: JsonRecord;
+}
+
+/** A run a step has called. */
+export interface CalledRun {
+  id: string;
+  status: 'open' | 'succeeded' | 'failed' | 'cancelled';
+  /** What it answered, else what its last step handed on. */
+  result: JsonValue;
+  error: FaultData | null;
+  finishedAtMs: number | null;
+}
+
 /** What one attempt of a step came to. */
 export interface StepResult {
   output?: JsonValue;
@@ -83,6 +99,8 @@ export interface StepResult {
   did?: Preview;
   /** Not finished: run again at this wall time, with `context.startedAtMs` unchanged. */
   waitUntilMs?: number;
+  /** Starts a run of another flow, with the commit that holds this result; `called` tells what became of it. */
+  call?: FlowCall;
   /** Not finished: asks for a repetition, which finishes the step. Only for a step with a port that `repeats`. */
   repeat?: Repetition;
   /** Events to announce, stored in the transaction that finishes the step. */
@@ -117,6 +135,8 @@ export interface StepContext extends StepOutside {
    * of a list.
    */
   occasion: string;
+  /** The run this step called last; null when it has not called one. */
+  called: () => CalledRun | null;
   recall: (scope: MemoryScope, key: string) => JsonValue | undefined;
   /** The steps whose lines into this one were taken and that handed something on, in the order of the flow. */
   incoming: readonly { node: string; output: JsonValue }[];

@@ -51,6 +51,7 @@ const tryStep = async (
     timeZone: plan.settings.timeZone,
     depth: 0,
     occasion: siteKey('dry-run', frame.place),
+    called: () => null,
     recall: memory.recall,
     incoming: incomingOf(plan, frame, step),
     ...outside,

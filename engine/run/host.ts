@@ -7,6 +7,7 @@ import type { StoredOutboxMessage } from '../model/outbox.ts';
 import type { Clock, HookAnswer, StepOutside } from '../model/outside.ts';
 import type { NewRun, StepRecord } from '../model/records.ts';
 import type { RunStatus } from '../model/run.ts';
+import type { CalledRun, FlowCall } from '../nodes/define.ts';
 import type { RunFailure } from './intake.ts';
 
 /** Named moments at which a test or the torture rig may end the process. */
@@ -23,6 +24,10 @@ export interface RunHost {
   outside: (flowId: FlowId) => StepOutside;
   /** The events (and runs) an announcement of this run leads to. */
   announce: (run: NewRun, name: string, data: JsonValue) => Arrival[];
+  /** The run of another flow a step calls; throws when that flow cannot be run. */
+  call: (run: NewRun, site: string, call: FlowCall) => Arrival;
+  /** What became of a run that was called. */
+  called: (id: RunId) => CalledRun;
   /** The events (and runs) a failed run leads to; stored with its end. */
   failed: (failure: RunFailure) => Arrival[];
   /** Called with arrivals once they are on disk. */
@@ -64,6 +69,8 @@ export interface LiveRun {
   wake: () => void;
   /** False when the run is already on its way out of memory; what is stored then has the last word. */
   cancel: () => boolean;
+  /** A step that waits may go on now. */
+  nudge: (site: string) => void;
   /** Stops starting steps; what is in flight is recorded when it ends. */
   halt: () => void;
 }

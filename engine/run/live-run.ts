@@ -7,7 +7,7 @@ import type { Memory } from '../model/memory.ts';
 import type { StoredOutboxMessage } from '../model/outbox.ts';
 import type { StepRecord } from '../model/records.ts';
 import { isTerminal, type RunStatus } from '../model/run.ts';
-import type { StepResult } from '../nodes/define.ts';
+import type { FlowCall, StepResult } from '../nodes/define.ts';
 import { afterFailure } from './after-failure.ts';
 import { runAttempt } from './attempt.ts';
 import { changeTo, type Ending, endOf } from './ending.ts';
@@ -26,9 +26,8 @@ import {
   type Site,
 } from './frame.ts';
 import type { LiveRun, RunHost, RunListener, RunTask } from './host.ts';
-import { idempotencyKey } from './idempotency-key.ts';
 import { countFailures, interrupted, isSettled, latestAttempts } from './replay.ts';
-import { contextOf, createTop } from './step-context.ts';
+import { calledKey, contextOf, createTop, idempotencyKeyOf } from './step-context.ts';
 import { entryOf, newTurn, record } from './turn.ts';
 
 /** What an earlier attempt left. */
@@ -87,9 +86,23 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     turn.memory.push(write);
   };
 
+  /** The run that is called is stored with what this step says now, so that it is called once. */
+  const callFlow = ({ frame, step }: Site, base: Base, call: FlowCall): void => {
+    const arrival = host.call(run, siteKey(step.id, frame.place), call);
+    turn.arrivals.push(arrival);
+    const key = calledKey(idempotencyKeyOf(host, run, base));
+    remember(step, { scope: 'step', key, value: arrival.run?.id, expiresAtMs: clock.now() + callRememberedMs });
+  };
+
   const finish = (site: Site, base: Base, result: StepResult): void => {
     const { step } = site;
     for (const memory of result.remember ?? []) remember(step, memory);
+    try {
+      if (result.call) callFlow(site, base, result.call);
+    } catch (thrown) {
+      fail(site, base, toFault(thrown));
+      return;
+    }
     if (result.waitUntilMs !== undefined) {
       record(turn, base, 'started', clock.now());
       waiting.set(site, { ...base, wakeAtMs: result.waitUntilMs });
@@ -107,7 +120,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     record(turn, base, 'succeeded', clock.now(), { port, output: result.output, did: result.did ?? null });
     for (const { name, data } of result.announce ?? []) turn.arrivals.push(...host.announce(run, name, data));
     if (result.keep) {
-      const key = idempotencyKey(host.installation, run.keyRoot, base.node, base.item);
+      const key = idempotencyKeyOf(host, run, base);
       turn.messages.push({ flowId: run.flowId, node: step.id, key, message: result.keep });
     }
     if (result.answer) turn.answer = result.answer;
@@ -235,7 +248,8 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     const attempt = known.status === 'failed' ? known.attempt + 1 : known.attempt;
     if (wakeAtMs !== undefined && wakeAtMs > clock.now())
       waiting.set(site, { wakeAtMs, attempt, firstStartedAtMs: known.firstStartedAtMs });
-    else if (known.status === 'started' && isEffect(step)) afterCrash(site, known);
+    // With a timer it waited, so it was not in the middle of anything.
+    else if (known.status === 'started' && isEffect(step) && wakeAtMs === undefined) afterCrash(site, known);
     else execute(site, attempt, known);
   };
 
@@ -365,6 +379,15 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       }
       advance();
     },
+    nudge: (key) => {
+      if (left) return;
+      for (const [site, { attempt, firstStartedAtMs }] of [...waiting]) {
+        if (siteKey(site.step.id, site.frame.place) !== key) continue;
+        waiting.delete(site);
+        execute(site, attempt, { firstStartedAtMs });
+      }
+      advance();
+    },
     cancel: () => {
       if (left) return false;
       ending ??= { status: 'cancelled', error: null, node: null };
@@ -383,6 +406,9 @@ const nothingYet: ReadonlyMap<string, StepRecord> = new Map();
 
 /** Pure steps cannot be stopped half way, so they share one signal that never fires. */
 const neverStopped = new AbortController();
+
+/** As long as any run may wait. */
+const callRememberedMs = 400 * 86_400_000;
 
 /** Records that are written at once while a list is gone through: some milliseconds of work. */
 const recordsPerTurn = 500;

@@ -70,6 +70,8 @@ export interface Runner {
   start(run: NewRun, payload: JsonValue, watcher?: RunWatcher): void;
   /** Goes on with a stored run: after a crash, a timer, a decision or a retry. */
   resume(id: RunId, watcher?: RunWatcher): void;
+  /** Something a waiting step waits for has happened: what is in `entry` is stored, and the step goes on. */
+  nudge(entry: JournalEntry & { due: string[] }): Promise<void>;
   /** Ends a run. False when it is over already. */
   cancel(id: RunId): Promise<boolean>;
   /** Takes up everything that was not over when the engine last ended. */
@@ -348,6 +350,12 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       startSoon(run.flowId);
     },
     resume,
+    nudge: async (entry) => {
+      await new Promise<void>((resolve, reject) => journal.append(entry, () => resolve(), reject));
+      const known = live.get(entry.runId);
+      if (known) for (const site of entry.due) known.nudge(site);
+      fireDue();
+    },
     cancel: async (id) => {
       if (live.get(id)?.cancel()) {
         await new Promise<void>((resolve) => leaving.set(id, resolve));

@@ -1,4 +1,5 @@
 import type { Plan, PlanStep } from '../compile/plan.ts';
+import type { RunId } from '../model/ids.ts';
 import { siteKey } from '../model/items.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { StepContext } from '../nodes/define.ts';
@@ -38,6 +39,15 @@ export const incomingOf = (plan: Plan, { walk, outputs }: Frame, { index }: Plan
     return output === undefined ? [] : [{ node, output }];
   });
 
+export const idempotencyKeyOf = (
+  { installation }: RunHost,
+  { keyRoot }: RunTask['run'],
+  { node, item }: Base,
+): string => idempotencyKey(installation, keyRoot, node, item);
+
+/** Under this a step remembers the run it has called. */
+export const calledKey = (key: string): string => `called:${key}`;
+
 /** What one attempt of a step may use. What costs something is worked out only by the steps that ask for it. */
 export const contextOf = (
   host: RunHost,
@@ -47,7 +57,7 @@ export const contextOf = (
   signal: AbortSignal,
 ): StepContext => ({
   get idempotencyKey() {
-    return idempotencyKey(host.installation, run.keyRoot, base.node, base.item);
+    return idempotencyKeyOf(host, run, base);
   },
   signal,
   timeoutMs: step.timeoutMs,
@@ -58,6 +68,10 @@ export const contextOf = (
   depth: run.depth,
   get occasion() {
     return siteKey(run.eventId, frame.place);
+  },
+  called: () => {
+    const id = host.journal.memory.get(run.flowId, step.id, calledKey(idempotencyKeyOf(host, run, base)));
+    return typeof id === 'string' ? host.called(id as RunId) : null;
   },
   recall: (scope, key) => host.journal.memory.get(run.flowId, scope === 'flow' ? '' : step.id, key),
   get incoming() {

@@ -130,6 +130,7 @@ export const createDescriber = ({ now, redact, nextMessage }: DescribeOptions) =
       write.push(instructionOf.clearTimers, run);
       for (const timer of entry.timers) write.push(instructionOf.putTimer, timer.kind, timer.ref, timer.fireAtMs, run);
     }
+    for (const key of entry.due ?? []) write.push(instructionOf.timerIsDue, `${entry.runId}/${key}`);
   };
 
   return {

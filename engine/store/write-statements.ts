@@ -29,6 +29,7 @@ export const statementTexts = {
   forgetMemory: 'DELETE FROM memory WHERE flow_id = ? AND node = ? AND key = ?',
   forgetAllMemory: 'DELETE FROM memory WHERE flow_id = ?',
   clearTimers: 'DELETE FROM timers WHERE run_id = ?',
+  timerIsDue: `UPDATE timers SET fire_at_ms = 0 WHERE kind = 'step' AND ref = ?`,
   putTimer: 'INSERT OR REPLACE INTO timers (kind, ref, fire_at_ms, run_id) VALUES (?, ?, ?, ?)',
 } as const;
 

@@ -79,6 +79,12 @@ export const openRunRig = (options: RigOptions): RunRig => {
     outside: () => ({ http: never, databases: never, files: never, mail: never }) as never,
     kept: () => {},
     announce: (run, name) => intake.announce(name, {}, { runId: run.id, depth: run.depth + 1 }),
+    call: () => {
+      throw new Error('this test calls no flow');
+    },
+    called: () => {
+      throw new Error('this test calls no flow');
+    },
     failed: intake.failed,
     arrived: (arrivals) => {
       for (const { run, payload } of arrivals) if (run) runner.start(run, payload);

@@ -4,6 +4,7 @@ import type { PlanStep } from '../compile/plan.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { StepOutside } from '../model/outside.ts';
 import {
+  type CalledRun,
   defineTrigger,
   type NodeDefinition,
   outPort,
@@ -63,6 +64,7 @@ export interface Trial {
   outside?: Partial<StepOutside>;
   incoming?: StepContext['incoming'];
   occasion?: string;
+  called?: CalledRun | null;
   /** What is remembered, by scope and key: `step seen`. What the step remembers is added. */
   memory?: Map<string, JsonValue | undefined>;
 }
@@ -83,6 +85,7 @@ const contextOf = (
     incoming = [],
     occasion = 'evt_1',
     memory = new Map(),
+    called = null,
   }: Trial,
   step: PlanStep,
 ): StepContext => ({
@@ -96,6 +99,7 @@ const contextOf = (
   prepared: step.prepared,
   incoming,
   occasion,
+  called: () => called,
   recall: (scope, key) => memory.get(`${scope} ${key}`),
   http: unreachable('http'),
   databases: unreachable('databases'),

@@ -27,6 +27,8 @@ const sentenceOf = (preview: Preview): string => {
       return `Write the file ${preview.path}`;
     case 'event':
       return `Announce “${preview.name}”`;
+    case 'call':
+      return `Run the flow “${preview.flow}”`;
     case 'email': {
       const people = [...preview.to, ...preview.cc, ...preview.bcc];
       const whom = people.length > 3 ? `${people.length} people` : people.join(', ');

@@ -34,6 +34,7 @@ import {
   Timer,
   WandSparkles,
   Webhook,
+  Workflow,
   Zap,
 } from 'lucide-react';
 import type { ReactElement } from 'react';
@@ -74,6 +75,7 @@ export const pictures: Readonly<Record<string, LucideIcon>> = {
   timer: Timer,
   'wand-sparkles': WandSparkles,
   webhook: Webhook,
+  workflow: Workflow,
 };
 
 const ofFamily: Readonly<Record<Family, LucideIcon>> = { when: Zap, prepare: WandSparkles, check: Split, then: Play };

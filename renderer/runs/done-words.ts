@@ -16,6 +16,8 @@ export const doneWords = ({ did, label }: Pick<RunStep, 'did' | 'label'>): strin
       return `Wrote ${fileName(did.path)}`;
     case 'event':
       return `Announced “${did.name}”`;
+    case 'call':
+      return `Ran the flow “${did.flow}”`;
     case 'email':
       return did.practice ? 'Kept 1 e-mail in the Practice outbox' : `Sent 1 e-mail to ${did.to.join(', ')}`;
     case 'notification':

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useCall } from '../../client/queries.ts';
 import type { FormField } from '../../client/types.ts';
+import { useEditor } from '../../stores/editor.ts';
 import type { ParamPath } from '../../stores/set-at.ts';
 import { CheckboxField } from '../../ui/CheckboxField.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
@@ -105,6 +106,31 @@ export const CredentialParam = ({ field, path }: Props<'credential'>): ReactElem
           ? `The connection “${name}” is not saved on this computer. Add it under Connections, or choose another.`
           : error
       }
+      warning={warning}
+    />
+  );
+};
+
+/** Another flow, by its name. */
+export const FlowParam = ({ field, path }: { field: FormField; path: ParamPath }): ReactElement => {
+  const { value, set, error, warning } = useParam(path, field.label);
+  const { data: flows = [] } = useCall('flows.list', {});
+  const own = useEditor(({ flowId }) => flowId);
+  const name = typeof value === 'string' && value !== '' ? value : null;
+  const others = flows.filter(({ id }) => id !== own);
+  const isKnown = name === null || others.some((flow) => flow.name === name);
+  return (
+    <SelectField
+      label={field.label}
+      help={field.help}
+      value={name}
+      placeholder={others.length === 0 ? 'There is no other flow yet' : 'Choose a flow'}
+      options={[
+        ...others.map((flow) => ({ id: flow.name, label: flow.on ? flow.name : `${flow.name} (off)` })),
+        ...(isKnown ? [] : [{ id: name, label: name }]),
+      ]}
+      onChange={set}
+      error={error}
       warning={warning}
     />
   );

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { FormField } from '../../client/types.ts';
 import { useEditor } from '../../stores/editor.ts';
 import { type ParamPath, writeParamPath } from '../../stores/set-at.ts';
-import { ChoiceParam, ChoicesParam, CredentialParam, YesNoParam } from './ChoiceParam.tsx';
+import { ChoiceParam, ChoicesParam, CredentialParam, FlowParam, YesNoParam } from './ChoiceParam.tsx';
 import { FileParam } from './FileParam.tsx';
 import styles from './Form.module.css';
 import { isShown, valueAt } from './form-rules.ts';
@@ -40,6 +40,8 @@ const Control = ({ field, path, isLabelHidden }: ParamViewProps): ReactElement =
       ) : (
         <TextParam field={field} path={path} isLabelHidden={isLabelHidden} />
       );
+    case 'flow-name':
+      return <FlowParam field={field} path={path} />;
     case 'number':
       return field.templated ? (
         <TemplateParam field={field} path={path} isLabelHidden={isLabelHidden} />

@@ -13,6 +13,7 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
   const emails = count(({ kind }) => kind === 'email');
   const notifications = count(({ kind }) => kind === 'notification');
   const events = count(({ kind }) => kind === 'event');
+  const calls = count(({ kind }) => kind === 'call');
   const answers = count(({ kind }) => kind === 'answer');
   return [
     rows > 0 ? counted(rows, 'change in a table', 'changes in tables') : '',
@@ -21,6 +22,7 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
     emails > 0 ? counted(emails, 'e-mail', 'e-mails') : '',
     notifications > 0 ? counted(notifications, 'notification', 'notifications') : '',
     events > 0 ? counted(events, 'event for other flows', 'events for other flows') : '',
+    calls > 0 ? counted(calls, 'run of another flow', 'runs of other flows') : '',
     answers > 0 ? counted(answers, 'answer to the sender', 'answers to the sender') : '',
   ].filter((words) => words !== '');
 };

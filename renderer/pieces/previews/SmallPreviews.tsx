@@ -1,4 +1,4 @@
-import { DatabaseZap, FilePlus2, MessageCircleReply, RadioTower, TriangleAlert } from 'lucide-react';
+import { DatabaseZap, FilePlus2, MessageCircleReply, RadioTower, TriangleAlert, Workflow } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Preview } from '../../client/types.ts';
 import { Cell } from './Cell.tsx';
@@ -85,6 +85,13 @@ export const EventPreview = ({ preview: { name, data }, tense }: Props<'event'>)
     ) : (
       <LongText text={JSON.stringify(data, null, 2)} label="What is handed on" />
     )}
+  </PreviewFrame>
+);
+
+/** Another flow that is run, and what it is given. */
+export const CallPreview = ({ preview: { flow, payload }, tense }: Props<'call'>): ReactElement => (
+  <PreviewFrame icon={Workflow} tense={tense} title={`${tense === 'would' ? 'Would run' : 'Ran'} the flow “${flow}”`}>
+    <LongText text={JSON.stringify(payload, null, 2)} label="What it is given" />
   </PreviewFrame>
 );
 
