@@ -196,10 +196,11 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       outsides.set(flowId, known);
       return known;
     };
+    const installation = installationOf(config);
     const host: RunHost = {
       journal,
       clock,
-      installation: installationOf(config),
+      installation,
       vars: () => ({}),
       reach,
       outside: outsideOf,
@@ -284,6 +285,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       dataDir,
       filesFolder,
       retention,
+      installation,
       version: packageVersion(),
       hooksUrl: () =>
         hookServer && options.hooks ? `http://${reachableHost(options.hooks.host)}:${hookServer.port}` : null,

@@ -23,6 +23,8 @@ export const showPreview = (preview: Preview): string => {
       return `${preview.mode} ${preview.path}: ${short(preview.content)}`;
     case 'event':
       return `announce ${preview.name} ${short(preview.data)}`;
+    case 'question':
+      return `ask: ${short(preview.question)} ${short(preview.details)}`;
     case 'call':
       return `run the flow ${preview.flow} with ${short(preview.payload)}`;
     case 'email': {

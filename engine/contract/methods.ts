@@ -210,6 +210,16 @@ export const methods = {
       choice: z.enum(['done', 'again', 'skip', 'stop']),
     }),
   ),
+  /** Answers the question a step of a run asks, so that it goes on. */
+  'runs.answer': method<RunDetail>()(
+    z.strictObject({
+      run: runIdSchema,
+      node: nodeIdSchema,
+      item: z.int().min(0).default(0),
+      answer: z.enum(['yes', 'no']),
+      note: z.string().max(2000).default(''),
+    }),
+  ),
   'runs.dismiss': method<RunSummary>()(z.strictObject({ run: runIdSchema })),
   'events.list': method<EventSummary[]>()(
     z.strictObject({ ...page, flow: flowRef.optional(), verdict: verdictSchema.optional() }),

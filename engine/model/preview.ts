@@ -10,6 +10,7 @@ export type Preview =
   | { kind: 'query'; file: string; sql: string; bind: JsonValue[] }
   | { kind: 'file'; path: string; mode: string; content: string }
   | { kind: 'event'; name: string; data: JsonValue }
+  | { kind: 'question'; question: string; details: string; until: string }
   | { kind: 'call'; flow: string; payload: JsonValue }
   | EmailPreview
   | { kind: 'notification'; title: string; text: string }

@@ -1,8 +1,9 @@
-import type { PlanStep } from '../compile/plan.ts';
+import type { Plan, PlanStep } from '../compile/plan.ts';
 import { Fault, type FaultData } from '../model/fault.ts';
 import type { RunChange } from '../model/records.ts';
 import { isTerminal, type RunStatus } from '../model/run.ts';
 import type { StepResult } from '../nodes/define.ts';
+import type { RunFailure } from './intake.ts';
 
 /** How a run ends, as soon as that is decided. Steps in flight are still recorded. */
 export interface Ending {
@@ -27,6 +28,8 @@ export const changeTo = (
   ending: Ending | null,
   times: { startedAtMs: number; nowMs: number },
   keepData: boolean,
+  /** Whether a step waits for an answer of the person. */
+  asks: boolean,
 ): RunChange => {
   const isOver = isTerminal(status);
   return {
@@ -35,7 +38,21 @@ export const changeTo = (
     finishedAtMs: isOver ? times.nowMs : null,
     error: isOver ? (ending?.error ?? null) : null,
     failedNode: isOver ? (ending?.node ?? null) : null,
-    attention: status === 'failed' || status === 'needs-decision',
+    attention: status === 'failed' || status === 'needs-decision' || (status === 'waiting' && asks),
     forgetData: isOver && !keepData,
   };
 };
+
+/** What flows that wait for failures are told. */
+export const failureOf = (
+  run: RunFailure['run'],
+  plan: Plan,
+  ending: Ending | null,
+  startedAtMs: number,
+): RunFailure => ({
+  run,
+  flow: plan.flow.name,
+  error: ending?.error ?? null,
+  failedStep: plan.byId.get(ending?.node ?? '')?.label ?? null,
+  startedAtMs,
+});

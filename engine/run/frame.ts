@@ -4,7 +4,7 @@ import { itemPlace } from '../model/items.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { StepRecord } from '../model/records.ts';
 import type { Scope } from '../model/template.ts';
-import type { ItemEnd, Repetition } from '../nodes/define.ts';
+import type { ItemEnd, Repetition, StepResult } from '../nodes/define.ts';
 import { createBodyWalk, type Walk } from './walk.ts';
 
 /** One pass through steps: the flow itself, or what is repeated, for one item. */
@@ -124,3 +124,12 @@ export const isLoopOver = ({ active, begun, isStopped, repetition }: Loop): bool
 
 /** What the step comes to; throws the fault it fails with. */
 export const finishLoop = ({ repetition, ends }: Loop) => repetition.finish(ends.sort((a, b) => a.index - b.index));
+
+/** What an earlier attempt left. */
+export type Known = Pick<StepRecord, 'firstStartedAtMs'> & Partial<Pick<StepRecord, 'output'>>;
+
+/** A repetition that was begun before goes on with the items it was begun with. */
+export const withKnownItems = (result: StepResult, known: Known | undefined): StepResult =>
+  result.repeat && Array.isArray(known?.output)
+    ? { ...result, repeat: { ...result.repeat, items: known.output } }
+    : result;

@@ -10,7 +10,7 @@ import { isTerminal, type RunStatus } from '../model/run.ts';
 import type { FlowCall, StepResult } from '../nodes/define.ts';
 import { afterFailure } from './after-failure.ts';
 import { runAttempt } from './attempt.ts';
-import { changeTo, type Ending, endOf } from './ending.ts';
+import { changeTo, type Ending, endOf, failureOf } from './ending.ts';
 import { cancelledFault } from './faults.ts';
 import {
   type Base,
@@ -21,17 +21,18 @@ import {
   failItem,
   finishLoop,
   isLoopOver,
+  type Known,
   type Loop,
   noteEnd,
   type Site,
+  withKnownItems,
 } from './frame.ts';
 import type { LiveRun, RunHost, RunListener, RunTask } from './host.ts';
-import { countFailures, interrupted, isSettled, latestAttempts } from './replay.ts';
+import { countFailures, interrupted, isEffect, isSettled, latestAttempts } from './replay.ts';
 import { calledKey, contextOf, createTop, idempotencyKeyOf } from './step-context.ts';
 import { entryOf, newTurn, record } from './turn.ts';
+import { createWaiting } from './waiting.ts';
 
-/** What an earlier attempt left. */
-type Known = Pick<StepRecord, 'firstStartedAtMs'> & Partial<Pick<StepRecord, 'output'>>;
 interface Ready {
   site: Site;
   base: Base;
@@ -53,11 +54,11 @@ interface Ready {
 export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener): LiveRun => {
   const { plan, run } = task;
   const { clock, journal } = host;
-  const latest = task.steps.length > 0 ? latestAttempts(task.steps) : nothingYet;
+  const latest = latestAttempts(task.steps);
   let failures: Map<string, number> | null = null;
   const startedAtMs = run.startedAtMs ?? clock.now();
   const inFlight = new Map<Site, AbortController>();
-  const waiting = new Map<Site, { wakeAtMs: number; attempt: number; firstStartedAtMs: number }>();
+  const waiting = createWaiting(run.id);
   const loops = new Set<Loop>();
   /** Frames in which a step may be ready, or which may be over. */
   const touched: Frame[] = [];
@@ -66,6 +67,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   let ending: Ending | null = null;
   let asked = [...latest.values()].some((step) => step.status === 'needs-decision');
   let stored = run.status;
+  let storedAsks = false;
   let hasTimers = task.timers.size > 0;
   let halted = false;
   let left = false;
@@ -104,8 +106,8 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       return;
     }
     if (result.waitUntilMs !== undefined) {
-      record(turn, base, 'started', clock.now());
-      waiting.set(site, { ...base, wakeAtMs: result.waitUntilMs });
+      record(turn, base, 'started', clock.now(), { did: result.did ?? null });
+      waiting.add(site, { ...base, wakeAtMs: result.waitUntilMs, asks: result.did?.kind === 'question' });
       return;
     }
     if (result.repeat && step.body) {
@@ -154,7 +156,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     switch (after.kind) {
       case 'retry':
         record(turn, base, 'failed', clock.now(), { error });
-        waiting.set(site, { ...base, attempt: base.attempt + 1, wakeAtMs: clock.now() + after.delayMs });
+        waiting.add(site, { ...base, attempt: base.attempt + 1, wakeAtMs: clock.now() + after.delayMs });
         break;
       case 'ask':
         record(turn, base, 'needs-decision', clock.now(), { error });
@@ -247,7 +249,12 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     const wakeAtMs = task.timers.get(key);
     const attempt = known.status === 'failed' ? known.attempt + 1 : known.attempt;
     if (wakeAtMs !== undefined && wakeAtMs > clock.now())
-      waiting.set(site, { wakeAtMs, attempt, firstStartedAtMs: known.firstStartedAtMs });
+      waiting.add(site, {
+        wakeAtMs,
+        attempt,
+        firstStartedAtMs: known.firstStartedAtMs,
+        asks: known.did?.kind === 'question',
+      });
     // With a timer it waited, so it was not in the middle of anything.
     else if (known.status === 'started' && isEffect(step) && wakeAtMs === undefined) afterCrash(site, known);
     else execute(site, attempt, known);
@@ -269,20 +276,6 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     return asked ? 'needs-decision' : 'succeeded';
   };
 
-  const failureNow = () => ({
-    run,
-    flow: plan.flow.name,
-    error: ending?.error ?? null,
-    failedStep: plan.byId.get(ending?.node ?? '')?.label ?? null,
-    startedAtMs,
-  });
-
-  const timersNow = () =>
-    [...waiting].map(([{ frame, step }, { wakeAtMs }]) => {
-      const ref = `${run.id}/${siteKey(step.id, frame.place)}`;
-      return { kind: 'step' as const, ref, fireAtMs: wakeAtMs, runId: run.id };
-    });
-
   const write = (entry: JournalEntry, done: (kept?: readonly StoredOutboxMessage[]) => void): void => {
     const first = open;
     open = undefined;
@@ -302,17 +295,20 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     }
     const status = statusNow();
     if (isTerminal(status)) endLoops();
-    if (status === 'failed' && stored !== 'failed') turn.arrivals.push(...host.failed(failureNow()));
-    const timers = timersNow();
+    if (status === 'failed' && stored !== 'failed')
+      turn.arrivals.push(...host.failed(failureOf(run, plan, ending, startedAtMs)));
+    const timers = waiting.timers();
     const { answer, arrivals } = turn;
+    const asks = waiting.asks();
     const change =
-      status === stored
+      status === stored && asks === storedAsks
         ? undefined
-        : changeTo(status, ending, { startedAtMs, nowMs: clock.now() }, plan.settings.keepData);
+        : changeTo(status, ending, { startedAtMs, nowMs: clock.now() }, plan.settings.keepData, asks);
     const newTimers = timers.length > 0 || hasTimers ? (isTerminal(status) ? [] : timers) : undefined;
     const entry = entryOf(run.id, turn, change, newTimers);
     turn = newTurn();
     stored = status;
+    storedAsks = asks;
     hasTimers = timers.length > 0;
     const isPaused = touched.length > 0;
     left = inFlight.size === 0 && !isPaused;
@@ -358,6 +354,14 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     commit();
   };
 
+  const goOnWith = (mayGoOn: Parameters<typeof waiting.take>[0]): void => {
+    // On its way out of memory: the timer is on disk and takes the run up again from there.
+    if (left) return;
+    for (const [site, { attempt, firstStartedAtMs }] of waiting.take(mayGoOn))
+      execute(site, attempt, { firstStartedAtMs });
+    advance();
+  };
+
   /** What a run leaves unfinished inside a list when it ends. */
   const endLoops = (): void => {
     for (const { base } of loops)
@@ -369,25 +373,8 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   advance();
   return {
     id: run.id,
-    wake: () => {
-      // On its way out of memory: the timer is on disk and takes the run up again from there.
-      if (left) return;
-      for (const [site, { wakeAtMs, attempt, firstStartedAtMs }] of [...waiting]) {
-        if (wakeAtMs > clock.now()) continue;
-        waiting.delete(site);
-        execute(site, attempt, { firstStartedAtMs });
-      }
-      advance();
-    },
-    nudge: (key) => {
-      if (left) return;
-      for (const [site, { attempt, firstStartedAtMs }] of [...waiting]) {
-        if (siteKey(site.step.id, site.frame.place) !== key) continue;
-        waiting.delete(site);
-        execute(site, attempt, { firstStartedAtMs });
-      }
-      advance();
-    },
+    wake: () => goOnWith((_, { wakeAtMs }) => wakeAtMs <= clock.now()),
+    nudge: (site) => goOnWith((key) => key === site),
     cancel: () => {
       if (left) return false;
       ending ??= { status: 'cancelled', error: null, node: null };
@@ -401,9 +388,6 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   };
 };
 
-/** Shared by all new runs: there are many of them, and a map of their own for each costs. */
-const nothingYet: ReadonlyMap<string, StepRecord> = new Map();
-
 /** Pure steps cannot be stopped half way, so they share one signal that never fires. */
 const neverStopped = new AbortController();
 
@@ -412,11 +396,3 @@ const callRememberedMs = 400 * 86_400_000;
 
 /** Records that are written at once while a list is gone through: some milliseconds of work. */
 const recordsPerTurn = 500;
-
-/** A repetition that was begun before goes on with the items it was begun with. */
-const withKnownItems = (result: StepResult, known: Known | undefined): StepResult =>
-  result.repeat && Array.isArray(known?.output)
-    ? { ...result, repeat: { ...result.repeat, items: known.output } }
-    : result;
-
-const isEffect = (step: PlanStep): boolean => step.effect !== 'pure' && step.effect !== 'reads';

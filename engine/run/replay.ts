@@ -1,10 +1,14 @@
-import type { Plan } from '../compile/plan.ts';
+import type { Plan, PlanStep } from '../compile/plan.ts';
 import type { FaultData } from '../model/fault.ts';
 import { siteKey } from '../model/items.ts';
 import type { StepRecord } from '../model/records.ts';
 
+/** Shared by all new runs: there are many of them, and a map of their own for each costs. */
+const nothingYet: ReadonlyMap<string, StepRecord> = new Map();
+
 /** The latest attempt of each step, by {@link siteKey}. */
-export const latestAttempts = (steps: readonly StepRecord[]): Map<string, StepRecord> => {
+export const latestAttempts = (steps: readonly StepRecord[]): ReadonlyMap<string, StepRecord> => {
+  if (steps.length === 0) return nothingYet;
   const latest = new Map<string, StepRecord>();
   for (const step of steps) {
     const key = siteKey(step.node, step.item);
@@ -42,3 +46,6 @@ export const countFailures = (steps: readonly StepRecord[]): Map<string, number>
   }
   return failures;
 };
+
+/** Whether a step does something outside, so that doing it again is not the same as never having done it. */
+export const isEffect = (step: PlanStep): boolean => step.effect !== 'pure' && step.effect !== 'reads';

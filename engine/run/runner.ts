@@ -70,6 +70,8 @@ export interface Runner {
   start(run: NewRun, payload: JsonValue, watcher?: RunWatcher): void;
   /** Goes on with a stored run: after a crash, a timer, a decision or a retry. */
   resume(id: RunId, watcher?: RunWatcher): void;
+  /** Tells once when a run that waits has gone on and left memory again. */
+  watch(id: RunId, watcher: RunWatcher): void;
   /** Something a waiting step waits for has happened: what is in `entry` is stored, and the step goes on. */
   nudge(entry: JournalEntry & { due: string[] }): Promise<void>;
   /** Ends a run. False when it is over already. */
@@ -350,6 +352,9 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       startSoon(run.flowId);
     },
     resume,
+    watch: (id, watcher) => {
+      watchers.set(id, watcher);
+    },
     nudge: async (entry) => {
       await new Promise<void>((resolve, reject) => journal.append(entry, () => resolve(), reject));
       const known = live.get(entry.runId);

@@ -56,6 +56,8 @@ export interface Kernel {
   filesFolder: string;
   /** How much of the past is kept. */
   retention: Retention;
+  /** Random text of this installation; part of every idempotency key. */
+  installation: string;
   version: string;
   hooksUrl: () => string | null;
   push: (push: Push) => void;

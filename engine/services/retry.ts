@@ -8,8 +8,10 @@ import type { RunId } from '../model/ids.ts';
 import { siteKey } from '../model/items.ts';
 import type { Arrival, JournalEntry, LoadedRun } from '../model/journal.ts';
 import { isRecord, type JsonValue } from '../model/json.ts';
+import type { MemoryWrite } from '../model/memory.ts';
 import type { NewRun, StepRecord } from '../model/records.ts';
 import { isTerminal } from '../model/run.ts';
+import { idempotencyKey } from '../run/idempotency-key.ts';
 import { isSettled, latestAttempts } from '../run/replay.ts';
 import type { Kernel } from './kernel.ts';
 import { loadRun, runArrival, showRun } from './runs.ts';
@@ -180,7 +182,34 @@ const decide = async (
   return goOn(kernel, id);
 };
 
-export const retryHandlers = (kernel: Kernel): Pick<Handlers, 'runs.retry' | 'runs.decide'> => ({
+const answer = async (kernel: Kernel, input: ArgumentOf<'runs.answer'>): Promise<RunDetail> => {
+  const { run: id, node, item, answer: said, note } = input;
+  const { run, steps } = loadRun(kernel, id);
+  const site = siteKey(node, item);
+  const step = latestAttempts(steps).get(site);
+  if (isTerminal(run.status) || step?.status !== 'started' || step.did?.kind !== 'question')
+    throw personFault('answer.nothing-asked', `The step "${node}" of this run does not ask anything.`, {
+      fix: 'Look at the run again; it may have gone on.',
+    });
+  const key = idempotencyKey(kernel.installation, run.keyRoot, node, item);
+  const nowMs = kernel.clock.now();
+  const memory: MemoryWrite = {
+    flowId: run.flowId,
+    node,
+    key: `answer:${key}`,
+    value: { answer: said, note, answeredAt: new Date(nowMs).toISOString() },
+    // Longer than any question stands.
+    expiresAtMs: nowMs + 400 * 86_400_000,
+  };
+  kernel.journal.memory.note(memory);
+  const left = new Promise<void>((resolve) => kernel.runner.watch(id, { left: () => resolve() }));
+  await kernel.runner.nudge({ runId: id, steps: [], due: [site], memory: [memory] });
+  await left;
+  return showRun(kernel, id);
+};
+
+export const retryHandlers = (kernel: Kernel): Pick<Handlers, 'runs.retry' | 'runs.decide' | 'runs.answer'> => ({
+  'runs.answer': (input) => answer(kernel, input),
   'runs.retry': (input) => retry(kernel, input),
   'runs.decide': (input) => decide(kernel, input),
 });

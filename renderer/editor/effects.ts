@@ -27,6 +27,8 @@ const sentenceOf = (preview: Preview): string => {
       return `Write the file ${preview.path}`;
     case 'event':
       return `Announce “${preview.name}”`;
+    case 'question':
+      return `Ask you: ${preview.question}`;
     case 'call':
       return `Run the flow “${preview.flow}”`;
     case 'email': {

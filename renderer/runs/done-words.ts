@@ -16,6 +16,8 @@ export const doneWords = ({ did, label }: Pick<RunStep, 'did' | 'label'>): strin
       return `Wrote ${fileName(did.path)}`;
     case 'event':
       return `Announced “${did.name}”`;
+    case 'question':
+      return `Asked “${did.question}”`;
     case 'call':
       return `Ran the flow “${did.flow}”`;
     case 'email':

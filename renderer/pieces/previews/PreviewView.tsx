@@ -5,7 +5,14 @@ import { NotificationPreview } from './NotificationPreview.tsx';
 import type { Tense } from './PreviewFrame.tsx';
 import { RequestPreview } from './RequestPreview.tsx';
 import { RowPreview } from './RowPreview.tsx';
-import { AnswerPreview, CallPreview, EventPreview, FilePreview, QueryPreview } from './SmallPreviews.tsx';
+import {
+  AnswerPreview,
+  CallPreview,
+  EventPreview,
+  FilePreview,
+  QueryPreview,
+  QuestionPreview,
+} from './SmallPreviews.tsx';
 
 interface PreviewViewProps {
   preview: Preview;
@@ -26,6 +33,8 @@ export const PreviewView = ({ preview, tense }: PreviewViewProps): ReactElement 
       return <FilePreview preview={preview} tense={tense} />;
     case 'event':
       return <EventPreview preview={preview} tense={tense} />;
+    case 'question':
+      return <QuestionPreview preview={preview} tense={tense} />;
     case 'call':
       return <CallPreview preview={preview} tense={tense} />;
     case 'email':

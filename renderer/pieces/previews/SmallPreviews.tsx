@@ -1,4 +1,4 @@
-import { DatabaseZap, FilePlus2, MessageCircleReply, RadioTower, TriangleAlert, Workflow } from 'lucide-react';
+import { DatabaseZap, FilePlus2, Hand, MessageCircleReply, RadioTower, TriangleAlert, Workflow } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Preview } from '../../client/types.ts';
 import { Cell } from './Cell.tsx';
@@ -92,6 +92,17 @@ export const EventPreview = ({ preview: { name, data }, tense }: Props<'event'>)
 export const CallPreview = ({ preview: { flow, payload }, tense }: Props<'call'>): ReactElement => (
   <PreviewFrame icon={Workflow} tense={tense} title={`${tense === 'would' ? 'Would run' : 'Ran'} the flow “${flow}”`}>
     <LongText text={JSON.stringify(payload, null, 2)} label="What it is given" />
+  </PreviewFrame>
+);
+
+/** A question for the person, and how long it stands. */
+export const QuestionPreview = ({ preview: { question, details, until }, tense }: Props<'question'>): ReactElement => (
+  <PreviewFrame icon={Hand} tense={tense} title={tense === 'would' ? 'Would ask you' : 'Asked you'}>
+    <p className={styles.question}>{question}</p>
+    {details !== '' && <LongText text={details} label="What one needs to know" />}
+    <p className={styles.meta}>
+      Until {new Date(until).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
+    </p>
   </PreviewFrame>
 );
 
