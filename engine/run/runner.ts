@@ -6,6 +6,7 @@ import type { JsonValue } from '../model/json.ts';
 import type { Clock, HookAnswer } from '../model/outside.ts';
 import type { NewRun, StoredRun } from '../model/records.ts';
 import { createRoster } from '../model/roster.ts';
+import { createDueTimers } from './due-timers.ts';
 import type { LiveRun, RunEnd, RunHost, RunTask } from './host.ts';
 import { startLiveRun } from './live-run.ts';
 import { mismatches } from './replay.ts';
@@ -19,10 +20,6 @@ export const maxRecoveries = 20;
 
 /** Payloads of waiting runs kept in memory per flow; later ones are read back from the store when their turn comes. */
 const maxHeldPayloads = 1000;
-
-/** Timers are hints: sleep and clock changes are caught by looking at least this often while something waits. */
-const lookAgainMs = 1000;
-const overdueMs = 50;
 
 /**
  * Runs are started for so long at a time; then whatever else is waiting has its turn. Under load deliveries are taken and
@@ -120,7 +117,6 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
   let pumping = false;
   let backlog = 0;
   let stopping = false;
-  let callOffAlarm = (): void => {};
   let whenIdle = (): void => {};
 
   const laneOf = (flowId: FlowId): Lane => {
@@ -134,24 +130,11 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
 
   const limitOf = ({ settings }: Plan): number => (settings.overlap === 'parallel' ? settings.maxParallel : 1);
 
-  const arm = (): void => {
-    callOffAlarm();
-    if (stopping) return;
-    const next = journal.nextTimerMs();
-    if (next === null) return;
-    // A timer that is overdue has just been fired and goes with the next commit.
-    const delay = next > clock.now() ? Math.min(lookAgainMs, next - clock.now()) : overdueMs;
-    callOffAlarm = clock.alarm(delay, fireDue);
-  };
-
-  const fireDue = (): void => {
-    for (const id of journal.dueRuns(clock.now())) {
-      const known = live.get(id);
-      if (known) known.wake();
-      else resume(id);
-    }
-    arm();
-  };
+  const timers = createDueTimers(journal, clock, (id) => {
+    const known = live.get(id);
+    if (known) known.wake();
+    else resume(id);
+  });
 
   const tell = (id: RunId, end: RunEnd): void => {
     const brief = end.status === 'waiting' && (end.wakeAtMs ?? 0) - clock.now() < patienceMs;
@@ -176,7 +159,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
         if (end.status === 'waiting' && plan.settings.overlap === 'queue') holding.add(run.id);
         else lane.active--;
         tell(run.id, end);
-        if (end.status === 'waiting') arm();
+        if (end.status === 'waiting') timers.arm();
         if (live.size === 0) whenIdle();
         advanceLane(run.flowId);
       },
@@ -359,7 +342,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
       await new Promise<void>((resolve, reject) => journal.append(entry, () => resolve(), reject));
       const known = live.get(entry.runId);
       if (known) for (const site of entry.due) known.nudge(site);
-      fireDue();
+      timers.fire();
     },
     cancel: async (id) => {
       if (live.get(id)?.cancel()) {
@@ -387,7 +370,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
     },
     recover: () => {
       for (const run of journal.openRuns()) recoverOne(run);
-      fireDue();
+      timers.fire();
     },
     isBusy: (flowId) => {
       const lane = lanes.get(flowId);
@@ -397,7 +380,7 @@ export const createRunner = ({ host, journal, clock, planOf, changed }: RunnerOp
     active: () => live.size,
     stop: (graceMs) => {
       stopping = true;
-      callOffAlarm();
+      timers.stop();
       for (const run of live.values()) run.halt();
       if (live.size === 0) return Promise.resolve();
       return new Promise((resolve) => {
