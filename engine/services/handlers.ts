@@ -3,6 +3,7 @@ import { appHandlers } from './app.ts';
 import { awayHandlers } from './away.ts';
 import { credentialHandlers } from './credentials.ts';
 import { demoHandlers } from './demo.ts';
+import { desktopHandlers } from './desktop.ts';
 import { draftHandlers } from './drafts.ts';
 import { eventHandlers } from './events.ts';
 import { testHandlers } from './flow-tests.ts';
@@ -39,4 +40,5 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...hookHandlers(kernel),
   ...monitorHandlers(kernel),
   ...tableWatchHandlers(kernel),
+  ...desktopHandlers(kernel.desktop),
 });

@@ -22,6 +22,10 @@ export interface Presence {
   forget(untilMs: number): void;
   /** Goes on until `stop`: notes that WhenThen is running, and calls `woke` after a sleep or a change of the clock. */
   start(): void;
+  /** Looks now: the system says that the computer woke up. */
+  look(): void;
+  /** Notes the moment: the system says that the computer is about to sleep. */
+  note(): void;
   stop(): void;
 }
 
@@ -56,6 +60,7 @@ export const createPresence = ({ settings, clock, woke, changed }: PresenceOptio
     callOff = clock.alarm(lookEveryMs, look);
   };
   const look = (): void => {
+    callOff();
     const moment = now();
     const { jumped, absence } = compareMoments(before, moment, lookEveryMs);
     before = moment;
@@ -81,6 +86,8 @@ export const createPresence = ({ settings, clock, woke, changed }: PresenceOptio
       note(nowMs);
       arm();
     },
+    look,
+    note: () => note(clock.now()),
     stop: () => {
       callOff();
       note(clock.now());

@@ -37,7 +37,7 @@ const rendererPackages =
 export const importRules: readonly ImportRule[] = [
   {
     name: 'tests, engine/testing and engine/bench',
-    files: /^(engine\/(testing|bench)\/|(engine|renderer)\/.*\.test\.tsx?$)/,
+    files: /^(engine\/(testing|bench)\/|(engine|renderer|electron)\/.*\.test\.tsx?$)/,
     mayImport: /^(engine|renderer|scripts|resources)\//,
     packages: /^(?!electron$)/,
     node: 'all',
@@ -160,7 +160,7 @@ export const importRules: readonly ImportRule[] = [
     name: 'electron',
     files: /^electron\//,
     mayImport: /^engine\/(engine\.ts$|contract\/|server\/)/,
-    packages: /^electron$/,
+    packages: /^(electron|electron-updater|zod)$/,
     node: 'all',
     instead: 'call the engine through the contract',
   },
