@@ -47,6 +47,7 @@ import { defaultRetention, type Retention } from './store/prune.ts';
 import type { CommitPoint } from './store/write-batch.ts';
 
 export type { ChildHandle, LaunchChild } from './adapters/children/launch-child.ts';
+export { scrubbedEnvironment } from './adapters/children/launch-node-child.ts';
 export type { KeyKeeper } from './adapters/vault/key-file.ts';
 
 export interface EngineOptions {
