@@ -48,10 +48,14 @@ const end = async (code: number): Promise<void> => {
   else app.exit(code);
 };
 
+/** Whoever started us now knows that there is a desktop to be on. */
+const noteReady = (): void => {
+  if (process.env.WHENTHEN_READY_FILE) writeFileSync(process.env.WHENTHEN_READY_FILE, 'ready');
+};
+
 const start = async (): Promise<void> => {
   await app.whenReady();
-  // Whoever started us now knows that there is a desktop to be on.
-  if (process.env.WHENTHEN_READY_FILE) writeFileSync(process.env.WHENTHEN_READY_FILE, 'ready');
+  noteReady();
   try {
     shell = await startShell(words, (fault) => {
       sayWhyNot(fault);
@@ -90,4 +94,8 @@ if (app.requestSingleInstanceLock()) {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   void start();
-} else app.exit(0);
+} else {
+  // The one that runs has been told, and shows its window.
+  noteReady();
+  app.exit(0);
+}

@@ -9,7 +9,14 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** What the code is made of. */
-const sources = ['electron', 'engine', 'resources/icons', 'scripts/build-desktop.mjs', 'package.json', 'package-lock.json'];
+const sources = [
+  'electron',
+  'engine',
+  'resources/icons',
+  'scripts/build-desktop.mjs',
+  'package.json',
+  'package-lock.json',
+];
 /** What the engine reads at run time. */
 const resources = ['resources/starters', 'resources/samples', 'resources/demo'];
 
@@ -46,7 +53,8 @@ const copyDatabase = (into, { platform, arch }) => {
   const from = path.join(root, 'node_modules/better-sqlite3');
   const to = path.join(into, 'node_modules/better-sqlite3');
   const binary = `prebuilds/${platform}-${arch}.node`;
-  for (const part of ['lib', 'LICENSE', binary]) cpSync(path.join(from, part), path.join(to, part), { recursive: true });
+  for (const part of ['lib', 'LICENSE', binary])
+    cpSync(path.join(from, part), path.join(to, part), { recursive: true });
   const { name, version, license, main } = JSON.parse(readFileSync(path.join(from, 'package.json'), 'utf8'));
   writeFileSync(path.join(to, 'package.json'), JSON.stringify({ name, version, license, main }));
 };
@@ -102,7 +110,11 @@ export const desktopFolder = path.join(root, 'dist/desktop');
 export const ensureDesktop = async (target = process) => {
   const stamp = path.join(root, 'dist/desktop-sources.txt');
   const wanted = describe(target);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(path.join(desktopFolder, 'package.json')))
+  if (
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === wanted &&
+    existsSync(path.join(desktopFolder, 'package.json'))
+  )
     return;
   console.error('whenthen: building the desktop app …');
   rmSync(stamp, { force: true });
