@@ -87,13 +87,16 @@ const buildCode = async (code) => {
   });
 };
 
+/** Where the build puts the screens. */
+const builtScreens = path.join(root, 'dist/renderer');
+
 /** Builds the app for a computer into a folder. */
-export const buildDesktop = async (into, target = process) => {
+export const buildDesktop = async (into, target = process, screens = builtScreens) => {
   rmSync(into, { recursive: true, force: true });
   mkdirSync(into, { recursive: true });
   await buildCode(path.join(into, 'code'));
   for (const place of resources) cpSync(path.join(root, place), path.join(into, place), { recursive: true });
-  cpSync(path.join(root, 'dist/renderer'), path.join(into, 'screens'), { recursive: true });
+  cpSync(screens, path.join(into, 'screens'), { recursive: true });
   cpSync(path.join(root, 'resources/icons'), path.join(into, 'icons'), {
     recursive: true,
     filter: (file) => path.extname(file) === '' || path.extname(file) === '.png',
