@@ -73,7 +73,7 @@ const Lines = ({ settings, change }: { settings: Settings; change: Change }): Re
       <span>
         {settings.key.keptBy === null
           ? `Passwords are locked with a key file in the data folder. ${settings.key.why ?? ''}`
-          : `Passwords are locked with ${settings.key.keptBy}.`}
+          : `Passwords are locked with ${settings.key.keptBy}; a copy of the data folder cannot open them elsewhere.`}
       </span>
     </div>
     <Update update={settings.update} />
