@@ -25,6 +25,7 @@ import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
 import { isTold } from './services/away.ts';
+import { noteCrash } from './services/crash.ts';
 import { createDraftHooks } from './services/draft-hooks.ts';
 import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
@@ -292,7 +293,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       integrity: stores.integrity,
     };
     // Before the flows look at what was missed, so that it is known what they missed it for.
-    if (options.hooks) presence.start();
+    if (options.hooks) noteCrash(kernel, presence.start());
     begun.push(presence.stop, watchers.stop);
     loadFlows(kernel);
     if (options.hooks) {

@@ -89,6 +89,9 @@ export const methods = {
   'app.info': method<AppInfo>()(nothing),
   'app.doctor': method<DoctorCheck[]>()(nothing),
   'app.storage': method<AppStorage>()(nothing),
+  /** When WhenThen last ended without being stopped while runs were in progress, until it is put away. */
+  'app.crash': method<{ at: string; runs: number } | null>()(nothing),
+  'app.forgetCrash': method<null>()(nothing),
   'nodes.list': method<NodeDescription[]>()(nothing),
   'flows.list': method<FlowCard[]>()(nothing),
   'flows.show': method<FlowReport & { document: Flow }>()(z.strictObject({ flow: flowRef })),

@@ -1,6 +1,7 @@
 import type { Handlers } from '../contract/methods.ts';
 import { appHandlers } from './app.ts';
 import { awayHandlers } from './away.ts';
+import { crashHandlers } from './crash.ts';
 import { credentialHandlers } from './credentials.ts';
 import { demoHandlers } from './demo.ts';
 import { desktopHandlers } from './desktop.ts';
@@ -32,6 +33,7 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...eventHandlers(kernel),
   ...scheduleHandlers(kernel),
   ...awayHandlers(kernel),
+  ...crashHandlers(kernel),
   ...credentialHandlers(kernel),
   ...outboxHandlers(kernel),
   ...starterHandlers(kernel),

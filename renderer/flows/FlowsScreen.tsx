@@ -19,6 +19,7 @@ import { AttentionBand } from './AttentionBand.tsx';
 import { AwayPanel } from './AwayPanel.tsx';
 import { needsAttention } from './arrange-flows.ts';
 import { BinDialog } from './BinDialog.tsx';
+import { CrashNotice } from './CrashNotice.tsx';
 import { DeleteFlow } from './DeleteFlow.tsx';
 import { FlowList } from './FlowList.tsx';
 import type { FlowRowActions } from './FlowRow.tsx';
@@ -128,6 +129,7 @@ export const FlowsScreen = (): ReactElement => {
           }}
         />
       </header>
+      <CrashNotice />
       <AwayPanel />
       {flows && (
         <AttentionBand flows={flows.filter(needsAttention)} onReview={() => setReviewing((times) => times + 1)} />
