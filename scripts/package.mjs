@@ -47,6 +47,6 @@ const main = async () => {
 // Tests import this file; a checkout may be reached through a link.
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
   main().catch((error) => {
-    console.error(`whenthen: ${error.message}`);
+    console.error(`whenthen: no package was made: ${error.message}. Electron itself is fetched from github.com.`);
     process.exit(1);
   });
