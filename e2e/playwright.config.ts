@@ -1,7 +1,14 @@
 import { defineConfig } from '@playwright/test';
+import { whyNoDesktop } from './desktop.ts';
 import { findBrowser } from './find-browser.ts';
 
 const executablePath = findBrowser();
+
+const desktopOnly = /desktop\.spec\.ts$/;
+const noDesktop = whyNoDesktop();
+// Workers read this file too; one of all says it.
+if (noDesktop !== undefined && process.env.TEST_WORKER_INDEX === undefined)
+  console.log(`The stories in the desktop window are left out: ${noDesktop}.`);
 
 /** Stories run against the built screens and a real engine; each has a data folder and ports of its own. */
 export default defineConfig({
@@ -23,5 +30,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: { ...(executablePath && { executablePath }), args: ['--no-sandbox', '--disable-dev-shm-usage'] },
   },
-  projects: [{ name: 'browser' }],
+  projects: [
+    { name: 'browser', testIgnore: desktopOnly },
+    ...(noDesktop === undefined ? [{ name: 'desktop', testMatch: desktopOnly }] : []),
+  ],
 });

@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LaunchChild } from './adapters/children/launch-child.ts';
 import { launchNodeChild } from './adapters/children/launch-node-child.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createUserDatabases } from './adapters/databases/user-databases.ts';
@@ -8,7 +9,8 @@ import type { HttpTransport } from './adapters/http/client.ts';
 import type { MailTransport } from './adapters/mail/transport.ts';
 import { createReadMetric } from './adapters/metrics/read-metric.ts';
 import { scheduleAlarm } from './adapters/schedule-alarm.ts';
-import { loadKeyFile } from './adapters/vault/key-file.ts';
+import { type KeyKeeper, loadKeyFile } from './adapters/vault/key-file.ts';
+import type { Desktop } from './contract/desktop.ts';
 import type { Handlers } from './contract/methods.ts';
 import type { Push } from './contract/pushes.ts';
 import type { PushSource } from './contract/server.ts';
@@ -25,6 +27,7 @@ import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
 import { isTold } from './services/away.ts';
+import { noteCrash } from './services/crash.ts';
 import { createDraftHooks } from './services/draft-hooks.ts';
 import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
@@ -46,12 +49,22 @@ import { openStores, type Stores } from './store/open-stores.ts';
 import { defaultRetention, type Retention } from './store/prune.ts';
 import type { CommitPoint } from './store/write-batch.ts';
 
+export type { ChildHandle, LaunchChild } from './adapters/children/launch-child.ts';
+export { scrubbedEnvironment } from './adapters/children/launch-node-child.ts';
+export type { KeyKeeper } from './adapters/vault/key-file.ts';
+
 export interface EngineOptions {
   dataDir: string;
   /** Opens the hook port and takes up waiting runs; without it the folder is only looked at and worked on by hand. */
   hooks?: { port: number; host: string };
   /** Ports of the interface, which flows must never reach. */
   ownPorts?: () => number[];
+  /** How children are started; default: as plain Node processes. */
+  launch?: LaunchChild;
+  /** Keeps the key of the saved secrets; default: a file only its owner may read. */
+  keyKeeper?: KeyKeeper;
+  /** The desktop shell, for calls that only it can answer. */
+  desktop?: Desktop;
   clock?: Clock;
   pressure?: Pressure;
   retention?: Retention;
@@ -67,6 +80,8 @@ export interface Engine {
   hooksUrl: string | null;
   /** Signs the sessions of browsers; the same for a data folder as long as it exists. */
   sessionKey: Uint8Array;
+  /** What the operating system says of the computer's sleep, so that nobody waits for the next look at the clocks. */
+  power: { sleeps(): void; woke(): void };
   /** Finishes what is in flight (at most `graceMs`), writes everything, closes the folder. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -140,7 +155,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   const lock = lockDataFolder(dataDir);
   const filesFolder = join(dataDir, 'files');
   mkdirSync(filesFolder, { recursive: true });
-  const databases = createUserDatabases({ launch: launchNodeChild });
+  const databases = createUserDatabases({ launch: options.launch ?? launchNodeChild });
   let hookServer: HookServer | undefined;
   let opened: Stores | undefined;
   let broken = false;
@@ -165,7 +180,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     });
     opened = stores;
     const { config, journal, history, writer } = stores;
-    const secretKey = loadKeyFile(join(dataDir, 'secret.key'));
+    const secretKey = await loadKeyFile(join(dataDir, 'secret.key'), options.keyKeeper);
     const vault = createVault(config, secretKey);
     vaultRedact.redact = vault.redact;
     const types = new Map(nodes.map((node) => [node.type, node]));
@@ -282,6 +297,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       outsideFor,
       mail,
       readMetric,
+      desktop: options.desktop ?? null,
       dataDir,
       filesFolder,
       retention,
@@ -294,7 +310,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       integrity: stores.integrity,
     };
     // Before the flows look at what was missed, so that it is known what they missed it for.
-    if (options.hooks) presence.start();
+    if (options.hooks) noteCrash(kernel, presence.start());
     begun.push(presence.stop, watchers.stop);
     loadFlows(kernel);
     if (options.hooks) {
@@ -315,6 +331,10 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       pushes: source,
       hooksUrl: kernel.hooksUrl(),
       sessionKey: new Uint8Array(hkdfSync('sha256', secretKey, '', 'whenthen interface sessions', 32)),
+      power: {
+        sleeps: () => options.hooks && presence.note(),
+        woke: () => options.hooks && presence.look(),
+      },
       stop: async (graceMs = 10_000) => {
         stopping = true;
         stopPruning();

@@ -19,6 +19,7 @@ import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { TemplatesScreen } from './templates/TemplatesScreen.tsx';
 import { Skeleton } from './ui/Skeleton.tsx';
 import { useBadges } from './use-badges.ts';
+import { useDesktop } from './use-desktop.ts';
 
 /** The largest part of the app, fetched when a flow is first opened. */
 const EditorScreen = lazy(async () => ({ default: (await import('./EditorScreen.tsx')).EditorScreen }));
@@ -36,6 +37,7 @@ const Framed = ({ children }: { children: ReactNode }): ReactElement => (
 const Screens = (): ReactElement => {
   useFreshness();
   useNotifications();
+  useDesktop();
   return (
     <Switch>
       <Route path="/flows/:flow/:view?">

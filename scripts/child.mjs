@@ -6,11 +6,13 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /**
  * Runs a program with our own input and output until it ends, and resolves with `{ code, signal }` as Node reports
  * them. A signal that asks us to end is handed on, and we wait: the program decides how long it needs to stop in good
- * order. Ctrl-C in a terminal reaches the program by itself, so it is not handed on a second time.
+ * order. Ctrl-C in a terminal reaches the program by itself, so it is not handed on a second time. `giveUp` is a signal that
+ * ends it at once.
  */
-export const runChild = (file, args, cwd) =>
+export const runChild = (file, args, cwd, { env = process.env, giveUp } = {}) =>
   new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd, stdio: 'inherit' });
+    const child = spawn(file, args, { cwd, env, stdio: 'inherit' });
+    giveUp?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
     const handOn = (signal) => {
       if (signal === 'SIGTERM' || !process.stdin.isTTY) child.kill(signal);
     };

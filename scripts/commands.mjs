@@ -1,5 +1,6 @@
 /** What `node scripts/run.mjs <command>` does: a list of stages, each a program of this project run by its own Node. */
 import path from 'node:path';
+import { wordsForApp } from './start-form.mjs';
 
 /**
  * A bounded nursery for short-lived objects: under load the engine needs a fifth less memory at the same speed. It cannot be
@@ -44,7 +45,9 @@ const commands = {
     { args: ['resources/screens/photograph.ts', ...words] },
   ],
   whenthen: (root, words) => [cli(root, [], words)],
-  start: (root, words) => [buildScreens, cli(root, [], ['serve', ...words])],
+  start: (root, words) => [buildScreens, cli(root, [], ['serve', ...wordsForApp(words)])],
+  desktop: () => [buildScreens, { args: ['scripts/build-desktop.mjs'] }],
+  package: (_root, words) => [buildScreens, { args: ['scripts/package.mjs', ...words] }],
   dev: (_root, words) => [{ args: ['scripts/dev.mjs', ...words] }],
   generate: () => [{ args: ['scripts/generate-nodes.mjs'] }, { args: ['scripts/generate-schema.ts'] }],
   bench: (_root, words) => [{ args: ['engine/bench/bench.ts', ...words] }],

@@ -15,6 +15,10 @@ test('words for the command line go to it unchanged', () => {
   ]);
 });
 
+test('words that choose the form of the app are no words of the app', () => {
+  expect(words('start', '--browser', '--port', '0')?.[1]).toEqual([...engineFlags, cli, 'serve', '--port', '0']);
+});
+
 test('a check does the cheap things first and ends with vitest', () => {
   const stages = planCommand('/top', 'check', ['engine/nodes']);
   expect(stages?.map((stage) => stage.says)).toEqual([
@@ -43,6 +47,8 @@ test('a command there is not has no stages', () => {
     'screens',
     'whenthen',
     'start',
+    'desktop',
+    'package',
     'dev',
     'generate',
     'bench',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Client } from '../contract/client.ts';
-import { defaultDataFolder } from './data-folder.ts';
+import { defaultDataFolder } from '../server/data-folder.ts';
 import { openAccess } from './open.ts';
 import { type Outcome, printFault, printOutcome } from './output.ts';
 

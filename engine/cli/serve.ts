@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { startEngine } from '../engine.ts';
 import type { Fault } from '../model/fault.ts';
 import { openInterfaceServer } from '../server/interface-server.ts';
+import { forgetRunning, noteRunning } from '../server/running-note.ts';
 import { openInBrowser } from './open-in-browser.ts';
-import { forgetRunning, noteRunning } from './running.ts';
 
 export interface ServeOptions {
   dataDir: string;

@@ -25,6 +25,8 @@ import type { NodeDescription } from '../model/step-view.ts';
 import type { TableShape } from '../model/table-watch/asks.ts';
 import type { ChosenWay } from '../model/table-watch/choose-way.ts';
 import type { AwayReport } from './away.ts';
+import { desktopMethods } from './desktop.ts';
+import { method, nothing } from './method.ts';
 import type {
   AppInfo,
   AppStorage,
@@ -57,18 +59,6 @@ import type {
   TestResult,
 } from './shapes.ts';
 
-/** A method: what it takes is checked at the door, what it returns is a type. */
-interface Method<Input extends z.ZodType, Output> {
-  input: Input;
-  /** Never set; carries the type. */
-  output?: Output;
-}
-
-const method =
-  <Output>() =>
-  <Input extends z.ZodType>(input: Input): Method<Input, Output> => ({ input });
-
-const nothing = z.strictObject({});
 /** A flow by its name or id. */
 const flowRef = z.string().min(1);
 /** A stored flow, or a flow file that is not stored. */
@@ -99,6 +89,9 @@ export const methods = {
   'app.info': method<AppInfo>()(nothing),
   'app.doctor': method<DoctorCheck[]>()(nothing),
   'app.storage': method<AppStorage>()(nothing),
+  /** When WhenThen last ended without being stopped while runs were in progress, until it is put away. */
+  'app.crash': method<{ at: string; runs: number } | null>()(nothing),
+  'app.forgetCrash': method<null>()(nothing),
   'nodes.list': method<NodeDescription[]>()(nothing),
   'flows.list': method<FlowCard[]>()(nothing),
   'flows.show': method<FlowReport & { document: Flow }>()(z.strictObject({ flow: flowRef })),
@@ -354,6 +347,7 @@ export const methods = {
   'demo.reset': method<{ file: string; path: string }>()(nothing),
   /** Adds an order to the demo shop and announces `demo-shop.order`, which starts the flows that listen to it. */
   'demo.addOrder': method<{ order: DemoOrder; runs: RunId[] }>()(nothing),
+  ...desktopMethods,
 } as const;
 
 export type Methods = typeof methods;

@@ -13,6 +13,14 @@ export interface Pushes {
   'credential.changed': { name: string };
   /** There is more or less to tell about the time nobody looked. */
   'away.changed': Record<string, never>;
+  /** A command was chosen in the menu bar of the desktop. */
+  'command.chosen': { id: string };
+  /** A screen was asked for from outside the window: a notification, the tray. */
+  'screen.requested': { path: string };
+  /** A flow file waits to be looked at; `desktop.takeOffered` hands it over. */
+  'file.offered': Record<string, never>;
+  /** The desktop is set differently, or an update is ready. */
+  'desktop.changed': Record<string, never>;
 }
 export type PushName = keyof Pushes;
 export type Push = { [Name in PushName]: { name: Name; data: Pushes[Name] } }[PushName];

@@ -20,7 +20,7 @@ export interface AppInfo {
   /** Where relative file names lead, with the demo shop in it. */
   filesFolder: string;
   /** What this host can do; what it cannot is hidden, not stubbed. */
-  capabilities: { hooks: boolean };
+  capabilities: { hooks: boolean; desktop: boolean };
 }
 
 /** What is kept on this computer, and for how long. */

@@ -2,31 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Response, type Router } from 'express';
-
-/** The place in the built page that gets a fresh nonce each time it is sent. */
-const noncePlace = '__CSP_NONCE__';
-
-/**
- * What the page may do: run and show what came with it, talk to its own address, nothing else. No inline scripts or styles
- * but those with this page's nonce, no frames around it, no forms that leave.
- */
-const policy = (nonce: string): string =>
-  [
-    "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+import { pagePolicy, placeNonce } from './page-policy.ts';
 
 const sendPage = (page: string, response: Response): void => {
   const nonce = randomBytes(16).toString('base64');
-  response.set('Content-Security-Policy', policy(nonce)).type('html').send(page.replaceAll(noncePlace, nonce));
+  response.set('Content-Security-Policy', pagePolicy(nonce)).type('html').send(placeNonce(page, nonce));
 };
 
 /** Read when it is asked for, so that a build made while the app runs is shown after a reload. */

@@ -86,7 +86,7 @@ export const appHandlers = (
     dataDir: kernel.dataDir,
     filesFolder: kernel.filesFolder,
     hooksUrl: kernel.hooksUrl(),
-    capabilities: { hooks: kernel.hooksUrl() !== null },
+    capabilities: { hooks: kernel.hooksUrl() !== null, desktop: kernel.desktop !== null },
   }),
   'app.doctor': () => runDoctor(kernel),
   'app.storage': () => describeStorage(kernel),

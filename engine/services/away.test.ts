@@ -146,3 +146,14 @@ test('a clock set back is no absence', async () => {
   await tick(clock);
   expect(await report(app)).toMatchObject({ from: null, missed: [] });
 });
+
+test('a computer that says it woke up is believed at once', async () => {
+  const clock = createFakeClock(start);
+  const app = await openTestEngine({ clock });
+  await app.importFlow(hourly('Hourly', 'run-once'));
+  app.engine.power.sleeps();
+  clock.setWall(Date.UTC(2026, 10, 23, 15, 30));
+  app.engine.power.woke();
+  await untilAsync(async () => (await report(app)).caughtUp.length === 1);
+  expect(await report(app)).toMatchObject({ from: '2026-11-23T12:50:00.000Z', reason: 'asleep' });
+});

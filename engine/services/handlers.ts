@@ -1,8 +1,10 @@
 import type { Handlers } from '../contract/methods.ts';
 import { appHandlers } from './app.ts';
 import { awayHandlers } from './away.ts';
+import { crashHandlers } from './crash.ts';
 import { credentialHandlers } from './credentials.ts';
 import { demoHandlers } from './demo.ts';
+import { desktopHandlers } from './desktop.ts';
 import { draftHandlers } from './drafts.ts';
 import { eventHandlers } from './events.ts';
 import { testHandlers } from './flow-tests.ts';
@@ -31,6 +33,7 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...eventHandlers(kernel),
   ...scheduleHandlers(kernel),
   ...awayHandlers(kernel),
+  ...crashHandlers(kernel),
   ...credentialHandlers(kernel),
   ...outboxHandlers(kernel),
   ...starterHandlers(kernel),
@@ -39,4 +42,5 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...hookHandlers(kernel),
   ...monitorHandlers(kernel),
   ...tableWatchHandlers(kernel),
+  ...desktopHandlers(kernel.desktop),
 });

@@ -1,6 +1,7 @@
 import type { MailTransport } from '../adapters/mail/transport.ts';
 import { compileFlow } from '../compile/compile.ts';
 import type { NodeTypes, Plan } from '../compile/plan.ts';
+import type { Desktop } from '../contract/desktop.ts';
 import type { Push } from '../contract/pushes.ts';
 import { ourFault, personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
@@ -52,6 +53,8 @@ export interface Kernel {
   mail: MailTransport;
   /** Numbers that can be watched. */
   readMetric: ReadMetric;
+  /** The desktop shell around this engine; null where there is none. */
+  desktop: Desktop | null;
   dataDir: string;
   filesFolder: string;
   /** How much of the past is kept. */

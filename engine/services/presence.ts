@@ -10,6 +10,8 @@ const noteEveryMs = 60_000;
 const closedFromMs = noteEveryMs + shortestAbsenceMs;
 
 const aliveKey = 'presence.alive';
+/** `yes` while it runs: what finds it at its start was ended without stopping. */
+const openKey = 'presence.open';
 const absencesKey = 'presence.absences';
 
 type Settings = Pick<ConfigStore, 'setting' | 'putSetting'>;
@@ -20,8 +22,15 @@ export interface Presence {
   absences(): Absence[];
   /** Forgets absences that ended by then. */
   forget(untilMs: number): void;
-  /** Goes on until `stop`: notes that WhenThen is running, and calls `woke` after a sleep or a change of the clock. */
-  start(): void;
+  /**
+   * Goes on until `stop`: notes that WhenThen is running, and calls `woke` after a sleep or a change of the clock. Returns when it
+   * was last known to run if it ended without stopping, else null.
+   */
+  start(): number | null;
+  /** Looks now: the system says that the computer woke up. */
+  look(): void;
+  /** Notes the moment: the system says that the computer is about to sleep. */
+  note(): void;
   stop(): void;
 }
 
@@ -56,6 +65,7 @@ export const createPresence = ({ settings, clock, woke, changed }: PresenceOptio
     callOff = clock.alarm(lookEveryMs, look);
   };
   const look = (): void => {
+    callOff();
     const moment = now();
     const { jumped, absence } = compareMoments(before, moment, lookEveryMs);
     before = moment;
@@ -78,11 +88,17 @@ export const createPresence = ({ settings, clock, woke, changed }: PresenceOptio
       const alive = Number(settings.setting(aliveKey) ?? Number.NaN);
       const nowMs = before.wallMs;
       if (nowMs - alive > closedFromMs) add({ fromMs: alive, toMs: nowMs, reason: 'closed' });
+      const crashed = settings.setting(openKey) === 'yes' && Number.isFinite(alive);
+      settings.putSetting(openKey, 'yes');
       note(nowMs);
       arm();
+      return crashed ? alive : null;
     },
+    look,
+    note: () => note(clock.now()),
     stop: () => {
       callOff();
+      settings.putSetting(openKey, 'no');
       note(clock.now());
     },
   };

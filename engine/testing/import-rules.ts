@@ -36,8 +36,8 @@ const rendererPackages =
 /** architecture.md, "Who may import whom". Anything not listed is forbidden, type imports included. */
 export const importRules: readonly ImportRule[] = [
   {
-    name: 'tests, engine/testing and engine/bench',
-    files: /^(engine\/(testing|bench)\/|(engine|renderer)\/.*\.test\.tsx?$)/,
+    name: 'tests, engine/testing, electron/testing and engine/bench',
+    files: /^(engine\/(testing|bench)\/|electron\/testing\/|(engine|renderer|electron)\/.*\.test\.tsx?$)/,
     mayImport: /^(engine|renderer|scripts|resources)\//,
     packages: /^(?!electron$)/,
     node: 'all',
@@ -157,10 +157,18 @@ export const importRules: readonly ImportRule[] = [
     instead: 'the command line uses the engine and the contract; put the work into a service',
   },
   {
+    name: 'how the desktop is built',
+    files: /^electron\/vite\.config\.ts$/,
+    mayImport: nothing,
+    packages: /^vite$/,
+    node: /^(path|url)$/,
+    instead: 'the build only says what goes where',
+  },
+  {
     name: 'electron',
     files: /^electron\//,
     mayImport: /^engine\/(engine\.ts$|contract\/|server\/)/,
-    packages: /^electron$/,
+    packages: /^(electron|electron-updater|zod)$/,
     node: 'all',
     instead: 'call the engine through the contract',
   },
@@ -217,7 +225,7 @@ export const importRules: readonly ImportRule[] = [
   {
     name: 'e2e',
     files: /^e2e\//,
-    mayImport: /^engine\/contract\//,
+    mayImport: /^(engine\/contract\/|scripts\/electron-binary\.mjs$)/,
     packages: /^(@playwright\/test|@axe-core\/playwright|better-sqlite3|smtp-server|ws)$/,
     node: 'all',
     instead: 'a test of the whole app uses it from outside, as a person does',

@@ -3,6 +3,7 @@ import { type Client, createClient } from '../../engine/contract/client.ts';
 import type { InputOf, MethodName, OutputOf } from '../../engine/contract/methods.ts';
 import type { Push } from '../../engine/contract/pushes.ts';
 import type { Wire } from '../../engine/contract/wire.ts';
+import { desktopBridge, openBridgeWire } from './bridge-wire.ts';
 import { openSocketWire } from './socket-wire.ts';
 
 /**
@@ -44,6 +45,12 @@ export const call = async <Name extends MethodName>(method: Name, input: InputOf
 
 const socketAddress = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/wire`;
 
+/** The desktop window hands its page a wire; a browser opens one. */
+const openWire = async (): Promise<Wire> => {
+  const bridge = desktopBridge();
+  return bridge ? openBridgeWire(bridge) : openSocketWire(socketAddress());
+};
+
 /** A refused socket does not say why; the page itself does. */
 const isLockedOut = async (): Promise<boolean> => {
   try {
@@ -70,9 +77,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 let started = false;
 
 /** Connects, and connects again whenever the engine was gone, until the page is closed. */
-export const keepConnected = async (
-  open: () => Promise<Wire> = () => openSocketWire(socketAddress()),
-): Promise<void> => {
+export const keepConnected = async (open: () => Promise<Wire> = openWire): Promise<void> => {
   if (started) return;
   started = true;
   let pauseMs = firstPauseMs;

@@ -45,6 +45,10 @@ const outdatedBy: Record<PushName, MethodName[]> = {
   'outbox.added': ['outbox.list'],
   'notification.raised': [],
   'away.changed': ['away.report'],
+  'command.chosen': [],
+  'screen.requested': [],
+  'file.offered': [],
+  'desktop.changed': ['desktop.settings'],
 };
 
 /** Under load changes arrive many times a second; a person reads four times a second at the most. */

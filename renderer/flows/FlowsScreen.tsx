@@ -1,5 +1,5 @@
 import { Footprints, LayoutTemplate, Plus, SquareDashed, Trash2, Upload } from 'lucide-react';
-import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { navigate } from 'wouter/use-hash-location';
 import { call } from '../client/connection.ts';
 import { useAction, useCall } from '../client/queries.ts';
@@ -9,6 +9,7 @@ import { bringBack } from '../pieces/first-steps/first-steps.ts';
 import { startDemo, useStartBlank } from '../pieces/start-flow/use-start-flow.ts';
 import { TurnOnSheet } from '../pieces/turn-on/TurnOn.tsx';
 import { type Command, useCommands } from '../stores/commands.ts';
+import { useOffered } from '../stores/offered.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { MenuButton } from '../ui/MenuButton.tsx';
@@ -18,12 +19,13 @@ import { AttentionBand } from './AttentionBand.tsx';
 import { AwayPanel } from './AwayPanel.tsx';
 import { needsAttention } from './arrange-flows.ts';
 import { BinDialog } from './BinDialog.tsx';
+import { CrashNotice } from './CrashNotice.tsx';
 import { DeleteFlow } from './DeleteFlow.tsx';
 import { FlowList } from './FlowList.tsx';
 import type { FlowRowActions } from './FlowRow.tsx';
 import styles from './FlowsScreen.module.css';
 import { ImportDialog } from './ImportDialog.tsx';
-import { downloadJson, exportName, type ReadFile, readFlowFile } from './read-flow-file.ts';
+import { downloadJson, exportName, type ReadFile, readFlowFile, readFlowText } from './read-flow-file.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { Welcome } from './Welcome.tsx';
 
@@ -51,6 +53,12 @@ export const FlowsScreen = (): ReactElement => {
   const picker = useRef<HTMLInputElement>(null);
 
   const take = useCallback((chosen: File): void => void readFlowFile(chosen).then(setFile), []);
+  const offered = useOffered((state) => state.file);
+  useEffect(() => {
+    if (!offered) return;
+    setFile(readFlowText(offered.fileName, offered.text));
+    useOffered.setState({ file: null });
+  }, [offered]);
   const isOver = useFileDrop(take);
   const choose = useCallback((): void => picker.current?.click(), []);
   const { mutate: makeCopy } = duplicate;
@@ -121,6 +129,7 @@ export const FlowsScreen = (): ReactElement => {
           }}
         />
       </header>
+      <CrashNotice />
       <AwayPanel />
       {flows && (
         <AttentionBand flows={flows.filter(needsAttention)} onReview={() => setReviewing((times) => times + 1)} />

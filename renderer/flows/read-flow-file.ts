@@ -4,15 +4,32 @@ const maxBytes = 2 * 1024 * 1024;
 /** A file a person chose, as far as it could be read. */
 export type ReadFile = { fileName: string; document: unknown } | { fileName: string; problem: string };
 
+const tooLarge = (fileName: string): ReadFile => ({
+  fileName,
+  problem: 'It is larger than 2 MB, so it cannot be a flow file.',
+});
+const noFlow = (fileName: string): ReadFile => ({
+  fileName,
+  problem: 'It is not a flow file. Flow files end with .flow.json and come from Export.',
+});
+
+/** Reads the text of a file that somebody else opened. */
+export const readFlowText = (fileName: string, text: string): ReadFile => {
+  if (text.length > maxBytes) return tooLarge(fileName);
+  try {
+    return { fileName, document: JSON.parse(text) as unknown };
+  } catch {
+    return noFlow(fileName);
+  }
+};
+
 /** Reads a chosen or dropped file as JSON; whether it is a flow is for the engine to say. */
 export const readFlowFile = async (file: Pick<File, 'name' | 'size' | 'text'>): Promise<ReadFile> => {
-  const fileName = file.name;
-  if (file.size > maxBytes) return { fileName, problem: 'It is larger than 2 MB, so it cannot be a flow file.' };
-  try {
-    return { fileName, document: JSON.parse(await file.text()) as unknown };
-  } catch {
-    return { fileName, problem: 'It is not a flow file. Flow files end with .flow.json and come from Export.' };
-  }
+  if (file.size > maxBytes) return tooLarge(file.name);
+  return file.text().then(
+    (text) => readFlowText(file.name, text),
+    () => noFlow(file.name),
+  );
 };
 
 /** Hands a document to the browser as a download. */

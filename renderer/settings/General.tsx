@@ -4,6 +4,7 @@ import { CopyField } from '../ui/CopyField.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { type ThemeChoice, useTheme } from '../ui/theme.ts';
+import { DesktopSettings } from './DesktopSettings.tsx';
 import styles from './SettingsScreen.module.css';
 
 const themes: readonly { id: ThemeChoice; label: string }[] = [
@@ -25,6 +26,7 @@ export const General = (): ReactElement => {
           <Segmented label="Colours" value={choice} options={themes} onChange={choose} />
         </div>
       </section>
+      <DesktopSettings />
       <section className={styles.card}>
         <h2 className={styles.title}>This WhenThen</h2>
         {!info && <Skeleton lines={3} />}

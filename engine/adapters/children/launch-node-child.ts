@@ -6,8 +6,8 @@ import type { ChildExit, LaunchChild } from './launch-child.ts';
 const passedOn = ['PATH', 'TZ', 'LANG', 'LC_ALL', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
 
 /** Without a prototype, so that nothing put on `Object.prototype` can become a variable of the child. */
-const scrubbedEnvironment = (): NodeJS.ProcessEnv => {
-  const environment: NodeJS.ProcessEnv = Object.create(null);
+export const scrubbedEnvironment = (): { [name: string]: string } => {
+  const environment: { [name: string]: string } = Object.create(null);
   for (const name of passedOn) {
     const value = process.env[name];
     if (value !== undefined) environment[name] = value;

@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempFolder } from '../../testing/temp-folder.ts';
-import { loadKeyFile } from './key-file.ts';
+import { type KeyKeeper, loadKeyFile } from './key-file.ts';
 import { createRedactor } from './redact.ts';
 import { seal, unseal } from './seal.ts';
 
@@ -31,27 +31,100 @@ describe('seal', () => {
 });
 
 describe('loadKeyFile', () => {
-  test('makes a key only its owner may read, and finds it again', () => {
-    const path = join(tempFolder(), 'secret.key');
-    const made = loadKeyFile(path);
+  const path = () => join(tempFolder(), 'secret.key');
+
+  test('makes a key only its owner may read, and finds it again', async () => {
+    const file = path();
+    const made = await loadKeyFile(file);
     expect(made).toHaveLength(32);
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(loadKeyFile(path)).toEqual(made);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(await loadKeyFile(file)).toEqual(made);
   });
 
-  test('closes a file others could read', () => {
-    const path = join(tempFolder(), 'secret.key');
-    loadKeyFile(path);
-    chmodSync(path, 0o644);
-    loadKeyFile(path);
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+  test('closes a file others could read', async () => {
+    const file = path();
+    await loadKeyFile(file);
+    chmodSync(file, 0o644);
+    await loadKeyFile(file);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  test('refuses a damaged file and leaves it alone', () => {
-    const path = join(tempFolder(), 'secret.key');
-    writeFileSync(path, 'not a key');
-    expect(() => loadKeyFile(path)).toThrow(/damaged/);
-    expect(readFileSync(path, 'utf8')).toBe('not a key');
+  test('refuses a damaged file and leaves it alone', async () => {
+    const file = path();
+    writeFileSync(file, 'not a key');
+    await expect(loadKeyFile(file)).rejects.toThrow(/damaged/);
+    expect(readFileSync(file, 'utf8')).toBe('not a key');
+  });
+});
+
+describe('a key in the vault of the operating system', () => {
+  /** A vault with a key of its own, which can be changed. */
+  const openKeeper = () => {
+    const old = Buffer.alloc(32, 1);
+    let current = old;
+    const keeper: KeyKeeper = {
+      wrap: async (text) => seal(current, 'os', text),
+      unwrap: async (wrapped) => {
+        try {
+          return { text: unseal(current, 'os', wrapped), isStale: false };
+        } catch {
+          return { text: unseal(old, 'os', wrapped), isStale: true };
+        }
+      },
+    };
+    return {
+      keeper,
+      change: () => {
+        current = Buffer.alloc(32, 2);
+      },
+    };
+  };
+  const file = () => join(tempFolder(), 'secret.key');
+
+  test('a key that lay open is wrapped, and stays the same key', async () => {
+    const path = file();
+    const key = await loadKeyFile(path);
+    const { keeper } = openKeeper();
+    expect(await loadKeyFile(path, keeper)).toEqual(key);
+    expect(readFileSync(path, 'utf8')).toMatch(/^whenthen-key\/os /);
+    expect(readFileSync(path, 'utf8')).not.toContain(Buffer.from(key).toString('base64'));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(await loadKeyFile(path, keeper)).toEqual(key);
+  });
+
+  test('without the desktop it is not opened, and the sentence says what to do', async () => {
+    const path = file();
+    await loadKeyFile(path, openKeeper().keeper);
+    const before = readFileSync(path);
+    await expect(loadKeyFile(path)).rejects.toMatchObject({ code: 'vault.kept-by-desktop', who: 'person' });
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  test('a vault that stays shut is waited for by nobody, and nothing is lost', async () => {
+    const path = file();
+    const { keeper } = openKeeper();
+    const key = await loadKeyFile(path, keeper);
+    const shut: KeyKeeper = { ...keeper, unwrap: () => Promise.reject(new Error('no')) };
+    await expect(loadKeyFile(path, shut)).rejects.toMatchObject({ code: 'vault.locked', who: 'world' });
+    expect(await loadKeyFile(path, keeper)).toEqual(key);
+  });
+
+  test('a vault that changed its own key gets the key anew', async () => {
+    const path = file();
+    const { keeper, change } = openKeeper();
+    const key = await loadKeyFile(path, keeper);
+    const before = readFileSync(path);
+    change();
+    expect(await loadKeyFile(path, keeper)).toEqual(key);
+    expect(readFileSync(path)).not.toEqual(before);
+    expect(await loadKeyFile(path, keeper)).toEqual(key);
+  });
+
+  test('a vault that does not give back what it was given is not used', async () => {
+    const path = file();
+    const liar: KeyKeeper = { wrap: async () => Buffer.from('x'), unwrap: async () => ({ text: '', isStale: false }) };
+    const key = await loadKeyFile(path, liar);
+    expect(await loadKeyFile(path)).toEqual(key);
   });
 });
 

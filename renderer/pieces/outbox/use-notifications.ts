@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
+import { isDesktop } from '../../client/bridge-wire.ts';
 import { onPush } from '../../client/connection.ts';
 import { toast } from '../../ui/toasts.ts';
 
 /** A notification of the desktop, where the person allowed this page to show some; it is never asked for here. */
 const showOnDesktop = (id: string, title: string, body: string): void => {
-  if (!('Notification' in window) || Notification.permission !== 'granted') return;
+  // The desktop window's own shell shows them, also while the window is closed.
+  if (isDesktop() || !('Notification' in window) || Notification.permission !== 'granted') return;
   // Several open pages show one: the desktop replaces a notification with the same tag.
   new Notification(title, { body, tag: id });
 };
