@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createChatTransport } from './adapters/chat/transport.ts';
 import { launchNodeChild } from './adapters/children/launch-node-child.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createUserDatabases } from './adapters/databases/user-databases.ts';
@@ -145,6 +146,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   let stopping = false;
   const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
   const mail = loadMailWhenUsed();
+  const chat = createChatTransport(http);
   /** What goes on by itself and has to be ended when the start fails after it. */
   const begun: (() => void | Promise<void>)[] = [];
   try {
@@ -177,7 +179,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       },
       removed: (id) => watchers.drop(id),
     });
-    const outsideFor = createOutside({ http, mail, databases, vault, dataDir, filesFolder });
+    const outsideFor = createOutside({ http, mail, chat, databases, vault, dataDir, filesFolder });
     const outsides = new Map<FlowId, Outside>();
     const plans = createPlans(config, types);
 
@@ -265,6 +267,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       userDatabases: databases,
       outsideFor,
       mail,
+      chat,
       readMetric,
       dataDir,
       filesFolder,

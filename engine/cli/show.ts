@@ -28,6 +28,8 @@ export const showPreview = (preview: Preview): string => {
       const where = preview.practice ? 'keep in the Practice outbox: e-mail' : 'send e-mail';
       return `${where} to ${[...preview.to, ...preview.cc, ...preview.bcc].join(', ')}: ${short(preview.subject)} ${short(preview.text || preview.html)}${files ? ` with ${files}` : ''}`;
     }
+    case 'chat':
+      return `${preview.practice ? 'keep in the Practice outbox: chat message' : `post to ${preview.connection}:`} ${short(preview.text)}`;
     case 'notification':
       return `show notification ${short(preview.title)} ${short(preview.text)}`;
     case 'answer':

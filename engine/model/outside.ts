@@ -1,3 +1,4 @@
+import type { ChatMessage, ChatReceipt } from './chat.ts';
 import type { JsonRecord, JsonValue } from './json.ts';
 import type { Mail, MailDraft, MailReceipt } from './mail.ts';
 import type { WatchAskKind, WatchAsks } from './table-watch/asks.ts';
@@ -19,6 +20,8 @@ export interface HttpRequest {
   idempotencyKey?: string;
   /** How many runs led to this one; sent along, so that a chain that comes back to this computer is noticed. */
   depth: number;
+  /** False: an answer that sends the request elsewhere is the answer. Default: it is followed. */
+  followRedirects?: boolean;
   timeoutMs: number;
   signal: AbortSignal;
 }
@@ -124,12 +127,30 @@ export interface Mailer {
   ): Promise<MailReceipt>;
 }
 
+/** Posts to the chats the person connected. */
+export interface Chat {
+  /**
+   * The exact message a text becomes, without sending it. Throws `chat.no-text` and `chat.too-long`, and `credential.*` for
+   * the connection; an empty name is the Practice outbox.
+   */
+  compose(draft: { connection: string; text: string }): ChatMessage;
+  /**
+   * Sends a composed message through its connection. Throws `chat.*` and `http.*` faults; `outcomeUnknown` is set when the
+   * service may have taken it.
+   */
+  send(
+    message: ChatMessage,
+    call: { depth: number; nowMs: number; timeoutMs: number; signal: AbortSignal },
+  ): Promise<ChatReceipt>;
+}
+
 /** The outside world as a step may use it, within what its flow was granted. */
 export interface StepOutside {
   http: HttpClient;
   databases: UserDatabases;
   files: UserFiles;
   mail: Mailer;
+  chat: Chat;
 }
 
 /** An answer to the caller of a webhook. */

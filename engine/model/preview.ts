@@ -1,3 +1,4 @@
+import type { ChatMessage } from './chat.ts';
 import type { JsonRecord, JsonValue } from './json.ts';
 
 /**
@@ -11,6 +12,7 @@ export type Preview =
   | { kind: 'file'; path: string; mode: string; content: string }
   | { kind: 'event'; name: string; data: JsonValue }
   | EmailPreview
+  | ChatPreview
   | { kind: 'notification'; title: string; text: string }
   | { kind: 'answer'; status: number; headers: { name: string; value: string }[]; body: string };
 
@@ -27,6 +29,13 @@ interface EmailPreview {
   html: string;
   /** `bytes` is null for a file that could not be looked at, because it was not allowed yet. */
   attachments: { name: string; bytes: number | null }[];
+  /** Whether it stays in the Practice outbox. */
+  practice: boolean;
+}
+
+/** A message to a chat; its `text` is what people read, its `body` what is sent. */
+interface ChatPreview extends ChatMessage {
+  kind: 'chat';
   /** Whether it stays in the Practice outbox. */
   practice: boolean;
 }

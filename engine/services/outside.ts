@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
+import type { ChatTransport } from '../adapters/chat/transport.ts';
 import { readContent } from '../adapters/files/read-content.ts';
 import { createUserFiles } from '../adapters/files/user-files.ts';
 import type { HttpPolicy, HttpTransport } from '../adapters/http/client.ts';
@@ -10,7 +11,7 @@ import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
 import type { HttpResponse, StepOutside, UserDatabases } from '../model/outside.ts';
 import type { WatchOutside } from '../model/watch.ts';
 import { absolutePath, coversPath, missingGrant } from './grants.ts';
-import type { Vault } from './vault.ts';
+import { chatConnection, type Vault } from './vault.ts';
 
 /** The outside world as one flow may see it. */
 export interface Outside extends StepOutside, WatchOutside {}
@@ -21,6 +22,7 @@ const maxAttachmentBytes = 18 * 1024 * 1024;
 export interface OutsideOptions {
   http: HttpTransport;
   mail: MailTransport;
+  chat: ChatTransport;
   databases: UserDatabases;
   vault: Vault;
   dataDir: string;
@@ -39,7 +41,7 @@ const realPath = (path: string): string => {
 };
 
 /** Binds the adapters to what a flow was granted. `grants` is asked at every use, so that a change counts at once. */
-export const createOutside = ({ http, mail, databases, vault, dataDir, filesFolder }: OutsideOptions) => {
+export const createOutside = ({ http, mail, chat, databases, vault, dataDir, filesFolder }: OutsideOptions) => {
   const httpPolicy = (grants: () => readonly Grant[]): HttpPolicy => ({
     allowsPrivate: (target) => grants().some((grant) => grant.kind === 'private-address' && grant.target === target),
     openCredential: vault.open,
@@ -108,6 +110,7 @@ export const createOutside = ({ http, mail, databases, vault, dataDir, filesFold
     return {
       readableFolder: (path) => need('read-file', path.endsWith(sep) ? path : path + sep),
       mail: mail.forFlow(mailPolicy),
+      chat: chat.forFlow({ redact: vault.redact, openConnection: (name) => chatConnection(vault.open(name)) }),
       http: { send: async (request) => withoutSecrets(await client.send(request)) },
       files: createUserFiles({
         resolvePath: (path) => need('write-file', path),

@@ -86,6 +86,7 @@ const contextOf = (
   databases: unreachable('databases'),
   files: unreachable('files'),
   mail: unreachable('mail'),
+  chat: unreachable('chat'),
   ...outside,
 });
 

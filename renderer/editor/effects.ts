@@ -32,6 +32,10 @@ const sentenceOf = (preview: Preview): string => {
       const whom = people.length > 3 ? `${people.length} people` : people.join(', ');
       return preview.practice ? `Keep 1 e-mail to ${whom} in the Practice outbox` : `Send 1 e-mail to ${whom}`;
     }
+    case 'chat':
+      return preview.practice
+        ? 'Keep 1 chat message in the Practice outbox'
+        : `Post 1 message to ${preview.connection}`;
     case 'notification':
       return `Show the notification “${preview.title}”`;
     case 'answer':

@@ -11,6 +11,7 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
   const requests = count(({ kind }) => kind === 'request');
   const files = count(({ kind }) => kind === 'file');
   const emails = count(({ kind }) => kind === 'email');
+  const chats = count(({ kind }) => kind === 'chat');
   const notifications = count(({ kind }) => kind === 'notification');
   const events = count(({ kind }) => kind === 'event');
   const answers = count(({ kind }) => kind === 'answer');
@@ -19,6 +20,7 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
     requests > 0 ? counted(requests, 'web request', 'web requests') : '',
     files > 0 ? counted(files, 'file', 'files') : '',
     emails > 0 ? counted(emails, 'e-mail', 'e-mails') : '',
+    chats > 0 ? counted(chats, 'chat message', 'chat messages') : '',
     notifications > 0 ? counted(notifications, 'notification', 'notifications') : '',
     events > 0 ? counted(events, 'event for other flows', 'events for other flows') : '',
     answers > 0 ? counted(answers, 'answer to the sender', 'answers to the sender') : '',

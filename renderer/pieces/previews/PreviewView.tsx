@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Preview } from '../../client/types.ts';
+import { ChatPreview } from './ChatPreview.tsx';
 import { EmailPreview } from './EmailPreview.tsx';
 import { NotificationPreview } from './NotificationPreview.tsx';
 import type { Tense } from './PreviewFrame.tsx';
@@ -28,6 +29,8 @@ export const PreviewView = ({ preview, tense }: PreviewViewProps): ReactElement 
       return <EventPreview preview={preview} tense={tense} />;
     case 'email':
       return <EmailPreview preview={preview} tense={tense} />;
+    case 'chat':
+      return <ChatPreview preview={preview} tense={tense} />;
     case 'notification':
       return <NotificationPreview preview={preview} tense={tense} />;
     case 'answer':
