@@ -256,6 +256,8 @@ export const methods = {
         .optional(),
     }),
   ),
+  /** The sheets of a person's Excel workbook, or the one table of a CSV file (called ``), with columns and row counts. */
+  'tables.describe': method<TableInfo[]>()(z.strictObject({ file: z.string().min(1) })),
   /** The tables of a person's SQLite file, with columns and row counts. */
   'databases.tables': method<TableInfo[]>()(z.strictObject({ file: z.string().min(1) })),
   /** The newest rows of a table. */

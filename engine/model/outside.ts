@@ -102,6 +102,52 @@ export interface FileWrite {
   content: string;
 }
 
+/** A value a cell of a spreadsheet can hold. */
+export type CellValue = null | boolean | number | string;
+
+export interface TableFileWrite {
+  /** A CSV file or an Excel workbook, told by the ending of its name. */
+  file: string;
+  /** Of a workbook; empty = the first. */
+  sheet: string;
+  mode: 'append' | 'update' | 'upsert';
+  /** Columns by which rows are found. */
+  match: readonly string[];
+  values: readonly { column: string; value: CellValue }[];
+  /** Whether texts a spreadsheet would take for a formula get a `'` in front. */
+  guardFormulas: boolean;
+}
+
+export interface TableFileWriteResult {
+  path: string;
+  /** The sheet, or the name of the file. */
+  table: string;
+  changed: number;
+  before: JsonRecord[];
+  after: JsonRecord[];
+}
+
+export interface TableFileRead {
+  file: string;
+  sheet: string;
+  /** Every one must be equal; empty = all rows. */
+  where: readonly { column: string; value: CellValue }[];
+  limit: number;
+}
+
+interface FileCall {
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** CSV files and Excel workbooks of the person, whose first row names the columns. Throws `table.*` and `file.*` faults. */
+export interface TableFiles {
+  write(call: FileCall & { write: TableFileWrite }): Promise<TableFileWriteResult>;
+  /** What {@link write} would do, without doing it. */
+  previewWrite(call: FileCall & { write: TableFileWrite }): Promise<TableFileWriteResult>;
+  read(call: FileCall & { read: TableFileRead }): Promise<{ rows: JsonRecord[]; truncated: boolean }>;
+}
+
 /** Files the person granted. Paths are absolute or relative to the app's `files` folder. */
 export interface UserFiles {
   /** Where a path leads, after checking that it may be written. Throws `file.*` faults. */
@@ -149,6 +195,7 @@ export interface StepOutside {
   http: HttpClient;
   databases: UserDatabases;
   files: UserFiles;
+  tables: TableFiles;
   mail: Mailer;
   chat: Chat;
 }

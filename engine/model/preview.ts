@@ -7,7 +7,7 @@ import type { JsonRecord, JsonValue } from './json.ts';
  */
 export type Preview =
   | { kind: 'request'; method: string; url: string; headers: { name: string; value: string }[]; body: string }
-  | { kind: 'row'; file: string; table: string; mode: string; sql: string; before: JsonRecord[]; after: JsonRecord[] }
+  | RowPreview
   | { kind: 'query'; file: string; sql: string; bind: JsonValue[] }
   | { kind: 'file'; path: string; mode: string; content: string }
   | { kind: 'event'; name: string; data: JsonValue }
@@ -15,6 +15,20 @@ export type Preview =
   | ChatPreview
   | { kind: 'notification'; title: string; text: string }
   | { kind: 'answer'; status: number; headers: { name: string; value: string }[]; body: string };
+
+/** Rows of a table, as they were and as they are. */
+interface RowPreview {
+  kind: 'row';
+  file: string;
+  table: string;
+  mode: string;
+  /** The statement; empty where there is none. */
+  sql: string;
+  /** The columns the rows were found by, where no statement tells. */
+  matched?: string[];
+  before: JsonRecord[];
+  after: JsonRecord[];
+}
 
 /** A mail: addresses as `Name <address>`, empty texts where there is nothing. */
 interface EmailPreview {

@@ -13,6 +13,7 @@ import { node as manual } from './manual/manual.ts';
 import { node as map } from './map/map.ts';
 import { node as notify } from './notify/notify.ts';
 import { node as poll } from './poll/poll.ts';
+import { node as readTable } from './read-table/read-table.ts';
 import { node as respond } from './respond/respond.ts';
 import { node as route } from './route/route.ts';
 import { node as schedule } from './schedule/schedule.ts';
@@ -21,6 +22,7 @@ import { node as sqliteChange } from './sqlite-change/sqlite-change.ts';
 import { node as sqliteQuery } from './sqlite-query/sqlite-query.ts';
 import { node as sqliteWrite } from './sqlite-write/sqlite-write.ts';
 import { node as stop } from './stop/stop.ts';
+import { node as tableRow } from './table-row/table-row.ts';
 import { node as threshold } from './threshold/threshold.ts';
 import { node as wait } from './wait/wait.ts';
 import { node as webhook } from './webhook/webhook.ts';
@@ -41,6 +43,7 @@ export const nodes: readonly NodeDefinition[] = [
   map,
   notify,
   poll,
+  readTable,
   respond,
   route,
   schedule,
@@ -49,6 +52,7 @@ export const nodes: readonly NodeDefinition[] = [
   sqliteQuery,
   sqliteWrite,
   stop,
+  tableRow,
   threshold,
   wait,
   webhook,

@@ -5,6 +5,7 @@ import { readContent } from '../adapters/files/read-content.ts';
 import { createUserFiles } from '../adapters/files/user-files.ts';
 import type { HttpPolicy, HttpTransport } from '../adapters/http/client.ts';
 import type { MailPolicy, MailTransport } from '../adapters/mail/transport.ts';
+import { createTableFiles } from '../adapters/tables/table-files.ts';
 import { personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
 import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
@@ -96,6 +97,7 @@ export const createOutside = ({ http, mail, chat, databases, vault, dataDir, fil
         kind,
         path,
       );
+    const places = (kind: Grant['kind']) => ({ isAllowed: covered(kind), denied: [dataDir], except: [filesFolder] });
     const mailPolicy: MailPolicy = {
       redact: vault.redact,
       openConnection: smtpConnection,
@@ -103,8 +105,7 @@ export const createOutside = ({ http, mail, chat, databases, vault, dataDir, fil
         const target = absolutePath(filesFolder, path);
         const name = basename(target);
         if (!coversPath(grants(), 'read-file', target)) return { name, content: null };
-        const places = { isAllowed: covered('read-file'), denied: [dataDir], except: [filesFolder] };
-        return { name, content: await readContent(target, places, maxAttachmentBytes) };
+        return { name, content: await readContent(target, places('read-file'), maxAttachmentBytes) };
       },
     };
     return {
@@ -112,12 +113,8 @@ export const createOutside = ({ http, mail, chat, databases, vault, dataDir, fil
       mail: mail.forFlow(mailPolicy),
       chat: chat.forFlow({ redact: vault.redact, openConnection: (name) => chatConnection(vault.open(name)) }),
       http: { send: async (request) => withoutSecrets(await client.send(request)) },
-      files: createUserFiles({
-        resolvePath: (path) => need('write-file', path),
-        isAllowed: covered('write-file'),
-        denied: [dataDir],
-        except: [filesFolder],
-      }),
+      files: createUserFiles({ resolvePath: (path) => need('write-file', path), ...places('write-file') }),
+      tables: createTableFiles({ resolve: (path, kind) => need(kind, path), places }),
       databases: {
         query: async (call) => databases.query({ ...call, file: database(call.file) }),
         execute: async (call) => databases.execute({ ...call, file: database(call.file) }),

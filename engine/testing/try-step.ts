@@ -85,6 +85,7 @@ const contextOf = (
   http: unreachable('http'),
   databases: unreachable('databases'),
   files: unreachable('files'),
+  tables: unreachable('tables'),
   mail: unreachable('mail'),
   chat: unreachable('chat'),
   ...outside,

@@ -1,6 +1,7 @@
 import { personFault } from '../../model/fault.ts';
 import type { UserFiles } from '../../model/outside.ts';
 import { explainFileError } from './explain-file-error.ts';
+import { inTurn } from './in-turn.ts';
 import { type Location, locate, type Places } from './locate.ts';
 import { writeContent } from './write-content.ts';
 
@@ -16,19 +17,6 @@ export interface UserFilesOptions {
   /** Folders inside those that are open nevertheless. */
   except?: Places['except'];
 }
-
-/** Writes to one file one after the other, so that two appends never mix. */
-const queues = new Map<string, Promise<unknown>>();
-
-const inTurn = async <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
-  const turn = (queues.get(path) ?? Promise.resolve()).then(work, work);
-  queues.set(path, turn);
-  try {
-    return await turn;
-  } finally {
-    if (queues.get(path) === turn) queues.delete(path);
-  }
-};
 
 /** The files a flow may write. Throws the `file.*` faults, and whatever `resolvePath` throws. */
 export const createUserFiles = ({ resolvePath, isAllowed, denied = [], except = [] }: UserFilesOptions): UserFiles => {

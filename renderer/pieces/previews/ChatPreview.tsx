@@ -8,6 +8,7 @@ import styles from './ChatPreview.module.css';
 import { splitLinks } from './chat-words.ts';
 import { LongText } from './LongText.tsx';
 import { numbered, scrollable } from './numbered.ts';
+import shared from './Preview.module.css';
 import { PreviewFrame, type Tense } from './PreviewFrame.tsx';
 
 type Chat = Extract<Preview, { kind: 'chat' }>;
@@ -57,7 +58,7 @@ export const ChatPreview = ({ preview: chat, tense }: { preview: Chat; tense: Te
           Practice: it goes to nobody
         </span>
       ) : (
-        <div>
+        <div className={shared.long}>
           <Button size="small" kind="quiet" icon={Code} onPress={() => setOpen(!isOpen)}>
             {isOpen ? 'Hide what is sent' : 'Show what is sent'}
           </Button>
