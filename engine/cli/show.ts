@@ -21,6 +21,8 @@ export const showPreview = (preview: Preview): string => {
       return `${preview.sql} ${short(preview.bind)}`;
     case 'file':
       return `${preview.mode} ${preview.path}: ${short(preview.content)}`;
+    case 'move':
+      return `move ${preview.from} to ${preview.to}${preview.replaces ? ', in place of the file there' : ''}`;
     case 'event':
       return `announce ${preview.name} ${short(preview.data)}`;
     case 'email': {

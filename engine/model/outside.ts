@@ -148,12 +148,34 @@ export interface TableFiles {
   read(call: FileCall & { read: TableFileRead }): Promise<{ rows: JsonRecord[]; truncated: boolean }>;
 }
 
+export interface FileMove {
+  from: string;
+  /** A folder, in which the file keeps its name, or a path with a name of its own. */
+  to: string;
+  /** What to do when there is a file already: refuse, take its place, or put a number behind the name. */
+  ifExists: 'fail' | 'replace' | 'number';
+  /** When the step began: what happened since then may be the work of an earlier attempt. */
+  startedAtMs: number;
+}
+
+export interface PlannedMove {
+  from: string;
+  to: string;
+  bytes: number;
+  /** Whether a file is in the way and is overwritten. */
+  replaces: boolean;
+}
+
 /** Files the person granted. Paths are absolute or relative to the app's `files` folder. */
 export interface UserFiles {
   /** Where a path leads, after checking that it may be written. Throws `file.*` faults. */
   resolve(path: string): Promise<string>;
   /** Writes the text; `create` refuses to overwrite. Returns the absolute path and the size in bytes. */
   write(write: FileWrite): Promise<{ path: string; bytes: number }>;
+  /** Moves a file, also to another drive; asked again after a crash it finishes what was begun. */
+  move(move: FileMove & { signal: AbortSignal }): Promise<PlannedMove>;
+  /** What {@link move} would do, without doing it. */
+  planMove(move: FileMove): Promise<PlannedMove>;
 }
 
 /** Sends mail through the connections of the person. */

@@ -10,6 +10,7 @@ export type Preview =
   | RowPreview
   | { kind: 'query'; file: string; sql: string; bind: JsonValue[] }
   | { kind: 'file'; path: string; mode: string; content: string }
+  | { kind: 'move'; from: string; to: string; bytes: number; replaces: boolean }
   | { kind: 'event'; name: string; data: JsonValue }
   | EmailPreview
   | ChatPreview

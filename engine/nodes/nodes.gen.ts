@@ -11,6 +11,7 @@ import { node as httpRequest } from './http-request/http-request.ts';
 import { node as ifNode } from './if/if.ts';
 import { node as manual } from './manual/manual.ts';
 import { node as map } from './map/map.ts';
+import { node as moveFile } from './move-file/move-file.ts';
 import { node as notify } from './notify/notify.ts';
 import { node as poll } from './poll/poll.ts';
 import { node as readTable } from './read-table/read-table.ts';
@@ -41,6 +42,7 @@ export const nodes: readonly NodeDefinition[] = [
   ifNode,
   manual,
   map,
+  moveFile,
   notify,
   poll,
   readTable,

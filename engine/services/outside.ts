@@ -113,7 +113,11 @@ export const createOutside = ({ http, mail, chat, databases, vault, dataDir, fil
       mail: mail.forFlow(mailPolicy),
       chat: chat.forFlow({ redact: vault.redact, openConnection: (name) => chatConnection(vault.open(name)) }),
       http: { send: async (request) => withoutSecrets(await client.send(request)) },
-      files: createUserFiles({ resolvePath: (path) => need('write-file', path), ...places('write-file') }),
+      files: createUserFiles({
+        absolute: (path) => absolutePath(filesFolder, path),
+        resolvePath: (path) => need('write-file', path),
+        ...places('write-file'),
+      }),
       tables: createTableFiles({ resolve: (path, kind) => need(kind, path), places }),
       databases: {
         query: async (call) => databases.query({ ...call, file: database(call.file) }),

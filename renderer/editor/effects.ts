@@ -25,6 +25,8 @@ const sentenceOf = (preview: Preview): string => {
       return `Run a statement on ${preview.file}`;
     case 'file':
       return `Write the file ${preview.path}`;
+    case 'move':
+      return `Move ${preview.from} to ${preview.to}${preview.replaces ? ', overwriting the file there' : ''}`;
     case 'event':
       return `Announce “${preview.name}”`;
     case 'email': {

@@ -14,6 +14,8 @@ export const doneWords = ({ did, label }: Pick<RunStep, 'did' | 'label'>): strin
       return `${label}: ran on ${fileName(did.file)}`;
     case 'file':
       return `Wrote ${fileName(did.path)}`;
+    case 'move':
+      return `Moved ${fileName(did.from)} to ${did.to}`;
     case 'event':
       return `Announced “${did.name}”`;
     case 'email':

@@ -3,11 +3,14 @@ import type { UserFiles } from '../../model/outside.ts';
 import { explainFileError } from './explain-file-error.ts';
 import { inTurn } from './in-turn.ts';
 import { type Location, locate, type Places } from './locate.ts';
+import { moveFile, planMove } from './move-file.ts';
 import { writeContent } from './write-content.ts';
 
 const maxBytes = 100 * 1024 * 1024;
 
 export interface UserFilesOptions {
+  /** Makes a path absolute, without judging it. */
+  absolute: (path: string) => string;
   /** Makes a path absolute and checks it against what was granted; may throw. */
   resolvePath: (path: string) => string;
   /** Whether a path, links resolved, may be written; asked again because links can lead out of a folder. */
@@ -19,7 +22,13 @@ export interface UserFilesOptions {
 }
 
 /** The files a flow may write. Throws the `file.*` faults, and whatever `resolvePath` throws. */
-export const createUserFiles = ({ resolvePath, isAllowed, denied = [], except = [] }: UserFilesOptions): UserFiles => {
+export const createUserFiles = ({
+  absolute,
+  resolvePath,
+  isAllowed,
+  denied = [],
+  except = [],
+}: UserFilesOptions): UserFiles => {
   const find = async (path: string): Promise<Location> => {
     const target = resolvePath(path);
     try {
@@ -44,5 +53,13 @@ export const createUserFiles = ({ resolvePath, isAllowed, denied = [], except = 
         return { path: place.path, bytes: bytes.length };
       });
     },
+    move: ({ signal, ...move }) =>
+      moveFile(move, signal, { absolute, find }).catch((thrown) => {
+        throw explainFileError(thrown, move.to);
+      }),
+    planMove: (move) =>
+      planMove(move, { absolute, find }).catch((thrown) => {
+        throw explainFileError(thrown, move.to);
+      }),
   };
 };

@@ -10,6 +10,7 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
   const rows = count(writesRow);
   const requests = count(({ kind }) => kind === 'request');
   const files = count(({ kind }) => kind === 'file');
+  const moves = count(({ kind }) => kind === 'move');
   const emails = count(({ kind }) => kind === 'email');
   const chats = count(({ kind }) => kind === 'chat');
   const notifications = count(({ kind }) => kind === 'notification');
@@ -19,6 +20,7 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
     rows > 0 ? counted(rows, 'change in a table', 'changes in tables') : '',
     requests > 0 ? counted(requests, 'web request', 'web requests') : '',
     files > 0 ? counted(files, 'file', 'files') : '',
+    moves > 0 ? counted(moves, 'moved file', 'moved files') : '',
     emails > 0 ? counted(emails, 'e-mail', 'e-mails') : '',
     chats > 0 ? counted(chats, 'chat message', 'chat messages') : '',
     notifications > 0 ? counted(notifications, 'notification', 'notifications') : '',

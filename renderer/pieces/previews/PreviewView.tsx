@@ -6,7 +6,7 @@ import { NotificationPreview } from './NotificationPreview.tsx';
 import type { Tense } from './PreviewFrame.tsx';
 import { RequestPreview } from './RequestPreview.tsx';
 import { RowPreview } from './RowPreview.tsx';
-import { AnswerPreview, EventPreview, FilePreview, QueryPreview } from './SmallPreviews.tsx';
+import { AnswerPreview, EventPreview, FilePreview, MovePreview, QueryPreview } from './SmallPreviews.tsx';
 
 interface PreviewViewProps {
   preview: Preview;
@@ -25,6 +25,8 @@ export const PreviewView = ({ preview, tense }: PreviewViewProps): ReactElement 
       return <QueryPreview preview={preview} tense={tense} />;
     case 'file':
       return <FilePreview preview={preview} tense={tense} />;
+    case 'move':
+      return <MovePreview preview={preview} tense={tense} />;
     case 'event':
       return <EventPreview preview={preview} tense={tense} />;
     case 'email':
