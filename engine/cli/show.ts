@@ -23,6 +23,8 @@ export const showPreview = (preview: Preview): string => {
       return `${preview.mode} ${preview.path}: ${short(preview.content)}`;
     case 'move':
       return `move ${preview.from} to ${preview.to}${preview.replaces ? ', in place of the file there' : ''}`;
+    case 'program':
+      return `run ${[preview.program, ...preview.args].map((word) => JSON.stringify(word)).join(' ')} in ${preview.folder}`;
     case 'event':
       return `announce ${preview.name} ${short(preview.data)}`;
     case 'email': {

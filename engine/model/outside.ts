@@ -195,6 +195,34 @@ export interface Mailer {
   ): Promise<MailReceipt>;
 }
 
+export interface ProgramCall {
+  /** The whole path of the file. */
+  program: string;
+  args: readonly string[];
+  /** What it reads from its standard input. */
+  input: string;
+  /** Where it runs; empty = the app's own `files` folder. */
+  folder: string;
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+export interface ProgramResult {
+  /** What it wrote to its standard output, and to its standard error. */
+  output: string;
+  errors: string;
+  /** Whether it wrote more than is kept. */
+  truncated: boolean;
+}
+
+/** Programs the person allowed, one by one. */
+export interface Programs {
+  /** Where it would run, after checking that it may. Throws `grant.missing` and `program.*` faults. */
+  resolve(call: Pick<ProgramCall, 'program' | 'folder'>): { program: string; folder: string };
+  /** Runs it to its end, without a shell. Throws `program.failed` when it says that it failed. */
+  run(call: ProgramCall): Promise<ProgramResult>;
+}
+
 /** Posts to the chats the person connected. */
 export interface Chat {
   /**
@@ -220,6 +248,7 @@ export interface StepOutside {
   tables: TableFiles;
   mail: Mailer;
   chat: Chat;
+  programs: Programs;
 }
 
 /** An answer to the caller of a webhook. */

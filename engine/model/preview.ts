@@ -11,6 +11,7 @@ export type Preview =
   | { kind: 'query'; file: string; sql: string; bind: JsonValue[] }
   | { kind: 'file'; path: string; mode: string; content: string }
   | { kind: 'move'; from: string; to: string; bytes: number; replaces: boolean }
+  | { kind: 'program'; program: string; args: string[]; input: string; folder: string }
   | { kind: 'event'; name: string; data: JsonValue }
   | EmailPreview
   | ChatPreview

@@ -17,6 +17,7 @@ import { node as poll } from './poll/poll.ts';
 import { node as readTable } from './read-table/read-table.ts';
 import { node as respond } from './respond/respond.ts';
 import { node as route } from './route/route.ts';
+import { node as runProgram } from './run-program/run-program.ts';
 import { node as schedule } from './schedule/schedule.ts';
 import { node as sendEmail } from './send-email/send-email.ts';
 import { node as sqliteChange } from './sqlite-change/sqlite-change.ts';
@@ -48,6 +49,7 @@ export const nodes: readonly NodeDefinition[] = [
   readTable,
   respond,
   route,
+  runProgram,
   schedule,
   sendEmail,
   sqliteChange,

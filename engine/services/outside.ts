@@ -5,6 +5,7 @@ import { readContent } from '../adapters/files/read-content.ts';
 import { createUserFiles } from '../adapters/files/user-files.ts';
 import type { HttpPolicy, HttpTransport } from '../adapters/http/client.ts';
 import type { MailPolicy, MailTransport } from '../adapters/mail/transport.ts';
+import { createPrograms } from '../adapters/programs/programs.ts';
 import { createTableFiles } from '../adapters/tables/table-files.ts';
 import { personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
@@ -117,6 +118,12 @@ export const createOutside = ({ http, mail, chat, databases, vault, dataDir, fil
         absolute: (path) => absolutePath(filesFolder, path),
         resolvePath: (path) => need('write-file', path),
         ...places('write-file'),
+      }),
+      programs: createPrograms({
+        // The one file, and never a folder full of them.
+        isAllowed: (program) => grants().some((grant) => grant.kind === 'program' && grant.target === program),
+        denied: dataDir,
+        filesFolder,
       }),
       tables: createTableFiles({ resolve: (path, kind) => need(kind, path), places }),
       databases: {

@@ -88,6 +88,7 @@ const contextOf = (
   tables: unreachable('tables'),
   mail: unreachable('mail'),
   chat: unreachable('chat'),
+  programs: unreachable('programs'),
   ...outside,
 });
 

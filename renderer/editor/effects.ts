@@ -27,6 +27,8 @@ const sentenceOf = (preview: Preview): string => {
       return `Write the file ${preview.path}`;
     case 'move':
       return `Move ${preview.from} to ${preview.to}${preview.replaces ? ', overwriting the file there' : ''}`;
+    case 'program':
+      return `Run the program ${preview.program}`;
     case 'event':
       return `Announce “${preview.name}”`;
     case 'email': {

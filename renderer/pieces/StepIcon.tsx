@@ -31,6 +31,7 @@ import {
   Split,
   Table2,
   TableRowsSplit,
+  Terminal,
   WandSparkles,
   Webhook,
   Zap,
@@ -70,6 +71,7 @@ const pictures: Readonly<Record<string, LucideIcon>> = {
   split: Split,
   'table-2': Table2,
   'table-rows-split': TableRowsSplit,
+  terminal: Terminal,
   'wand-sparkles': WandSparkles,
   webhook: Webhook,
 };

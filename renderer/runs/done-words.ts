@@ -16,6 +16,8 @@ export const doneWords = ({ did, label }: Pick<RunStep, 'did' | 'label'>): strin
       return `Wrote ${fileName(did.path)}`;
     case 'move':
       return `Moved ${fileName(did.from)} to ${did.to}`;
+    case 'program':
+      return `Ran ${fileName(did.program)}`;
     case 'event':
       return `Announced “${did.name}”`;
     case 'email':

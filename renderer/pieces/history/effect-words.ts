@@ -12,6 +12,7 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
   const files = count(({ kind }) => kind === 'file');
   const moves = count(({ kind }) => kind === 'move');
   const emails = count(({ kind }) => kind === 'email');
+  const programs = count(({ kind }) => kind === 'program');
   const chats = count(({ kind }) => kind === 'chat');
   const notifications = count(({ kind }) => kind === 'notification');
   const events = count(({ kind }) => kind === 'event');
@@ -22,6 +23,7 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
     files > 0 ? counted(files, 'file', 'files') : '',
     moves > 0 ? counted(moves, 'moved file', 'moved files') : '',
     emails > 0 ? counted(emails, 'e-mail', 'e-mails') : '',
+    programs > 0 ? counted(programs, 'program run', 'programs run') : '',
     chats > 0 ? counted(chats, 'chat message', 'chat messages') : '',
     notifications > 0 ? counted(notifications, 'notification', 'notifications') : '',
     events > 0 ? counted(events, 'event for other flows', 'events for other flows') : '',

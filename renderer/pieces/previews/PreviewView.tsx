@@ -4,6 +4,7 @@ import { ChatPreview } from './ChatPreview.tsx';
 import { EmailPreview } from './EmailPreview.tsx';
 import { NotificationPreview } from './NotificationPreview.tsx';
 import type { Tense } from './PreviewFrame.tsx';
+import { ProgramPreview } from './ProgramPreview.tsx';
 import { RequestPreview } from './RequestPreview.tsx';
 import { RowPreview } from './RowPreview.tsx';
 import { AnswerPreview, EventPreview, FilePreview, MovePreview, QueryPreview } from './SmallPreviews.tsx';
@@ -27,6 +28,8 @@ export const PreviewView = ({ preview, tense }: PreviewViewProps): ReactElement 
       return <FilePreview preview={preview} tense={tense} />;
     case 'move':
       return <MovePreview preview={preview} tense={tense} />;
+    case 'program':
+      return <ProgramPreview preview={preview} tense={tense} />;
     case 'event':
       return <EventPreview preview={preview} tense={tense} />;
     case 'email':
