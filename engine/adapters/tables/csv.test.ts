@@ -50,7 +50,7 @@ test('only the lines that change are written anew', () => {
   expect(Buffer.from(written.bytes ?? []).toString()).toBe(file.replace('2;Ana;old', '2;Ana;"a;b"'));
   expect([written.before, written.after]).toEqual([
     [{ id: '2', name: 'Ana', note: 'old' }],
-    [{ id: 2, name: 'Ana', note: 'a;b' }],
+    [{ id: '2', name: 'Ana', note: 'a;b' }],
   ]);
   // The last line has no end, and gets none.
   const last = edit(file, { ...write, values: values({ id: '3', note: 'new' }) });

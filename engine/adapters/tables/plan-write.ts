@@ -71,6 +71,12 @@ const findRows = ({ rows }: OpenTable, wanted: readonly { place: number; value: 
     wanted.every(({ place, value }) => asWritten(row[place]) === asWritten(value)) ? [at] : [],
   );
 
+/** A cell after the write. One that is written as it was stays what it was: `7` in a CSV file is no change of `7`. */
+const cellAfter = (old: CellValue | undefined, cells: ReadonlyMap<number, CellValue>, place: number) => {
+  const next = cells.get(place);
+  return next === undefined || (old !== undefined && asWritten(old) === asWritten(next)) ? old : next;
+};
+
 /** What a write changes in a table. `where` names the table in sentences. */
 export const planWrite = (table: OpenTable, write: TableFileWrite, where: string): PlannedWrite => {
   checkSize(table.rows.length, where);
@@ -96,7 +102,7 @@ export const planWrite = (table: OpenTable, write: TableFileWrite, where: string
   const changed = (row: number): JsonRecord =>
     recordOf(
       header,
-      header.map((_, place) => (cells.has(place) ? cells.get(place) : table.rows[row]?.[place])),
+      header.map((_, place) => cellAfter(table.rows[row]?.[place], cells, place)),
     );
   return {
     changes: targets.map((row) => ({ row, cells })),

@@ -55,8 +55,13 @@ test('an upsert says what it found the row by', async () => {
   writeFileSync(join(folder, 'orders.csv'), 'id,name,items\n7,Rui,\n');
   const step = { ...params, mode: 'upsert', match: ['id'] };
   expect(await tryStep(node, step, { trigger, outside: outside() })).toMatchObject({
-    output: { changed: 1, row },
-    did: { mode: 'upsert', matched: ['id'], before: [{ id: '7', name: 'Rui', items: '' }], after: [row] },
+    output: { changed: 1, row: { ...row, id: '7' } },
+    did: {
+      mode: 'upsert',
+      matched: ['id'],
+      before: [{ id: '7', name: 'Rui', items: '' }],
+      after: [{ ...row, id: '7' }],
+    },
   });
 });
 

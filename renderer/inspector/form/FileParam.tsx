@@ -15,8 +15,8 @@ interface FileParamProps {
   path: ParamPath;
 }
 
-/** Steps that only look into a file; the others may make one. */
-const isThere = (type: string): boolean => type === 'sqlite-query' || type === 'read-table';
+/** Steps that need a file that is there; the others may make one. */
+const isThere = (type: string): boolean => ['sqlite-query', 'read-table', 'move-file', 'run-program'].includes(type);
 
 const extensionsFor = (type: string): string[] | undefined => {
   if (type.startsWith('sqlite')) return ['db', 'sqlite', 'sqlite3', 'db3'];
