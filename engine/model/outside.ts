@@ -123,6 +123,7 @@ export interface TableFileWriteResult {
   /** The sheet, or the name of the file. */
   table: string;
   changed: number;
+  /** At most the first hundred. */
   before: JsonRecord[];
   after: JsonRecord[];
 }

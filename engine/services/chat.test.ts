@@ -7,14 +7,14 @@ import { openTestEngine, type TestEngine } from '../testing/open-engine.ts';
 
 const secretPath = '/services/T0CANARY/B0CANARY/canarycanarycanary1234';
 
-const flowWith = (params: object) =>
+const flowWith = (params: object, onError: object = { retries: 0 }) =>
   drawFlow(
     {
       start: { type: 'manual' },
       post: {
         type: 'chat-message',
         params: { text: 'Order of {{ trigger.name }}', ...params },
-        onError: { retries: 0 },
+        onError,
       },
     },
     ['start > post'],
@@ -134,4 +134,22 @@ test('an address of somebody else is refused when it is entered, and a mail conn
   await rig.call('credentials.set', { name: 'team', kind: 'bearer', value: 'a-token-1234' });
   await rig.importFlow(flowWith({ connection: 'team' }));
   expect(await start(rig)).toMatchObject({ status: 'failed', error: { code: 'credential.wrong-kind' } });
+});
+
+test('asked to slow down, a step waits as long as it was told and sends the message once', async () => {
+  let count = 0;
+  const { rig, requests } = await openSlack(() =>
+    count++ === 0
+      ? { status: 429, body: 'rate_limited', headers: { 'retry-after': '0' } }
+      : { status: 200, body: 'ok' },
+  );
+  // Without the wish of the service the next try would be an hour away.
+  await rig.importFlow(flowWith({ connection: 'team' }, { retries: 1, firstDelayMs: 3_600_000 }));
+  const { id } = await start(rig);
+  const run = await rig.waitForRun(id);
+  expect(run.steps.map(({ attempt, status }) => [attempt, status])).toEqual([
+    [1, 'failed'],
+    [2, 'succeeded'],
+  ]);
+  expect([run.status, requests.length]).toEqual(['succeeded', 2]);
 });

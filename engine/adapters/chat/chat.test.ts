@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ChatSettings } from '../../model/chat.ts';
 import { openService, type Reply } from '../../testing/echo-service.ts';
@@ -195,7 +196,7 @@ test.each<[ChatSettings['service'], Reply, Partial<typeof outcome> & Record<stri
   [
     'mattermost',
     { status: 503, body: '', headers: { 'retry-after': '2' } },
-    { code: 'chat.unavailable', retryAfterMs: 2000 },
+    { code: 'chat.unavailable', retryable: true, retryAfterMs: 2000 },
   ],
   [
     'slack',
@@ -266,4 +267,22 @@ test('a connection is checked without posting', async () => {
   expect(slack.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /']);
   const gone = await openChat('discord', () => ({ status: 404, body: { message: 'Unknown Webhook' } }));
   await expect(gone.check()).rejects.toMatchObject({ code: 'chat.gone' });
+});
+
+test('a connection that breaks before the answer leaves open what happened, and is not tried again by itself', async () => {
+  const server = createServer((socket) => socket.once('data', () => socket.destroy()));
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  onTestFinished(() => void server.close());
+  const http = createHttpClient({ ownPorts: () => new Set() });
+  onTestFinished(() => http.close());
+  const { port } = server.address() as AddressInfo;
+  const settings = settingsFor('slack', `http://127.0.0.1:${port}`);
+  const chat = createChatTransport(http).forFlow({ openConnection: () => settings, redact: (text) => text });
+  const call = { depth: 0, nowMs: 0, timeoutMs: 2000, signal: new AbortController().signal };
+  await expect(chat.send(chat.compose({ connection: 'team', text: 'x' }), call)).rejects.toMatchObject({
+    code: 'http.connection-lost',
+    outcomeUnknown: true,
+    retryable: false,
+    fix: 'Look into the chat to see whether it arrived, then decide.',
+  });
 });

@@ -1,5 +1,5 @@
 import { addressOfChat, type ChatSettings, chatServices, isServiceHost } from '../../model/chat.ts';
-import { Fault, personFault, toFault } from '../../model/fault.ts';
+import { Fault, type FaultData, personFault, toFault } from '../../model/fault.ts';
 import { isRecord } from '../../model/json.ts';
 import type { Chat, HttpResponse } from '../../model/outside.ts';
 import type { HttpPolicy, HttpTransport } from '../http/client.ts';
@@ -52,12 +52,18 @@ const policyOf = (settings: ChatSettings): HttpPolicy => ({
   },
 });
 
-/** Errors pass on without the secret, whatever the service or the network put into them. */
+/**
+ * Errors pass on without the secret, whatever the service or the network put into them. A message that may have been taken
+ * is not sent again by itself: a second one cannot be taken back.
+ */
 const redacted = (thrown: unknown, redact: Call['redact']): Fault => {
   const fault = toFault(thrown);
-  return new Fault(fault.who, fault.code, redact(fault.message), {
-    ...(JSON.parse(redact(JSON.stringify(fault))) as ReturnType<Fault['toJSON']>),
-    retryable: fault.retryable,
+  const { fix, ...data } = JSON.parse(redact(JSON.stringify(fault))) as FaultData;
+  const better = fault.outcomeUnknown ? 'Look into the chat to see whether it arrived, then decide.' : fix;
+  return new Fault(fault.who, fault.code, data.message, {
+    ...data,
+    ...(better !== undefined && { fix: better }),
+    retryable: fault.retryable && fault.outcomeUnknown !== true,
   });
 };
 

@@ -58,6 +58,9 @@ const checkSize = (rows: number, where: string): void => {
     });
 };
 
+/** A change of many rows is done in full, but shown by its first rows only. */
+const shownRows = 100;
+
 interface PlannedWrite {
   changes: RowChange[];
   /** The header to write; only where there is none yet. */
@@ -107,8 +110,8 @@ export const planWrite = (table: OpenTable, write: TableFileWrite, where: string
   return {
     changes: targets.map((row) => ({ row, cells })),
     header: [...header],
-    before: found.map((row) => recordOf(header, table.rows[row] ?? [])),
-    after: targets.map(changed),
+    before: found.slice(0, shownRows).map((row) => recordOf(header, table.rows[row] ?? [])),
+    after: targets.slice(0, shownRows).map(changed),
   };
 };
 

@@ -165,3 +165,15 @@ test('rows are found by their values, up to a limit', async () => {
   });
   expect(await find(1)).toEqual({ rows: [{ id: '1', state: 'open' }], truncated: true });
 });
+
+test.each(['a.csv', 'a.xlsx'])(
+  'of a change of many rows in %s the first hundred are shown, and all are done',
+  async (file) => {
+    await write(file, { id: 0, state: 'open' });
+    for (let id = 1; id < 120; id++) await write(file, { id, state: 'open' });
+    const change = { id: 7, state: 'open' };
+    const done = await write(file, change, { mode: 'update', match: ['state'] });
+    expect([done.changed, done.before.length, done.after.length]).toEqual([120, 100, 100]);
+    expect((await read(file)).filter(({ id }) => Number(id) === 7)).toHaveLength(120);
+  },
+);

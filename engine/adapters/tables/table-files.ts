@@ -48,10 +48,10 @@ const explainWrite = (thrown: unknown, path: string): Fault => {
   return isHeld ? inUse(path) : explainFileError(thrown, path);
 };
 
-const told = (path: string, { sheet, before, after }: Written): TableFileWriteResult => ({
+const told = (path: string, { sheet, changed, before, after }: Written): TableFileWriteResult => ({
   path,
   table: sheet === '' ? basename(path) : sheet,
-  changed: after.length,
+  changed,
   before,
   after,
 });

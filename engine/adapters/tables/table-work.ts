@@ -15,6 +15,7 @@ export type TableWork =
 
 export interface Written {
   sheet: string;
+  changed: number;
   before: JsonRecord[];
   after: JsonRecord[];
   /** The file as it is to be; null in a preview, and when nothing changes. */
@@ -61,7 +62,13 @@ const write = ({ path, bytes, write: wanted, isPreview }: Extract<TableWork, { k
   const table = open(path, bytes, wanted.sheet);
   const { changes, header, before, after } = planWrite(table, wanted, whereOf(path, table));
   const isIdle = changes.length === 0;
-  return { sheet: table.sheet, before, after, bytes: isPreview || isIdle ? null : table.write(changes, header) };
+  return {
+    sheet: table.sheet,
+    changed: changes.length,
+    before,
+    after,
+    bytes: isPreview || isIdle ? null : table.write(changes, header),
+  };
 };
 
 const describe = ({ path, bytes }: Extract<TableWork, { kind: 'describe' }>): Described[] => {

@@ -83,8 +83,13 @@ const cellEdits = (row: ScannedRow, { number, cells, looksLike }: SheetChange, p
     return { start: at.start, end: at.end, text: writeCell(value, place, style, prefix) };
   });
 
-const rowEdits = (xml: string, sheet: ScannedSheet, change: SheetChange): Edit[] => {
-  const row = sheet.rows.find(({ number }) => number === change.number);
+const rowEdits = (
+  xml: string,
+  sheet: ScannedSheet,
+  rows: ReadonlyMap<number, ScannedRow>,
+  change: SheetChange,
+): Edit[] => {
+  const row = rows.get(change.number);
   // A row that is one empty tag keeps its height and looks.
   if (row && row.insideEnd === row.end) {
     const tag = xml.slice(row.start, row.end).replace(/\s*\/>$/, '>');
@@ -112,7 +117,8 @@ const applyEdits = (xml: string, edits: readonly Edit[]): string => {
 /** The text of a sheet with some rows changed or added; everything else in it stays as it is, letter by letter. */
 export const writeSheet = (xml: string, sheet: ScannedSheet, changes: readonly SheetChange[]): string => {
   const { prefix, data, dimension } = sheet;
-  const edits = changes.flatMap((change) => [...rowEdits(xml, sheet, change)].sort((a, b) => a.start - b.start));
+  const rows = new Map(sheet.rows.map((row) => [row.number, row]));
+  const edits = changes.flatMap((change) => [...rowEdits(xml, sheet, rows, change)].sort((a, b) => a.start - b.start));
   const isEmptyTag = data.insideEnd === data.end;
   const body = isEmptyTag
     ? [
