@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createChatTransport } from './adapters/chat/transport.ts';
 import type { LaunchChild } from './adapters/children/launch-child.ts';
 import { launchNodeChild } from './adapters/children/launch-node-child.ts';
 import { systemClock } from './adapters/clock.ts';
@@ -50,7 +51,7 @@ import { defaultRetention, type Retention } from './store/prune.ts';
 import type { CommitPoint } from './store/write-batch.ts';
 
 export type { ChildHandle, LaunchChild } from './adapters/children/launch-child.ts';
-export { scrubbedEnvironment } from './adapters/children/launch-node-child.ts';
+export { scrubbedEnvironment } from './adapters/children/scrubbed-environment.ts';
 export type { KeyKeeper } from './adapters/vault/key-file.ts';
 
 export interface EngineOptions {
@@ -162,6 +163,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   let stopping = false;
   const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
   const mail = loadMailWhenUsed();
+  const chat = createChatTransport(http);
   /** What goes on by itself and has to be ended when the start fails after it. */
   const begun: (() => void | Promise<void>)[] = [];
   try {
@@ -194,7 +196,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       },
       removed: (id) => watchers.drop(id),
     });
-    const outsideFor = createOutside({ http, mail, databases, vault, dataDir, filesFolder });
+    const outsideFor = createOutside({ http, mail, chat, databases, vault, dataDir, filesFolder });
     const outsides = new Map<FlowId, Outside>();
     const plans = createPlans(config, types);
 
@@ -296,6 +298,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       userDatabases: databases,
       outsideFor,
       mail,
+      chat,
       readMetric,
       desktop: options.desktop ?? null,
       dataDir,

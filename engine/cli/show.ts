@@ -21,6 +21,10 @@ export const showPreview = (preview: Preview): string => {
       return `${preview.sql} ${short(preview.bind)}`;
     case 'file':
       return `${preview.mode} ${preview.path}: ${short(preview.content)}`;
+    case 'move':
+      return `move ${preview.from} to ${preview.to}${preview.replaces ? ', in place of the file there' : ''}`;
+    case 'program':
+      return `run ${[preview.program, ...preview.args].map((word) => JSON.stringify(word)).join(' ')} in ${preview.folder}`;
     case 'event':
       return `announce ${preview.name} ${short(preview.data)}`;
     case 'question':
@@ -32,6 +36,8 @@ export const showPreview = (preview: Preview): string => {
       const where = preview.practice ? 'keep in the Practice outbox: e-mail' : 'send e-mail';
       return `${where} to ${[...preview.to, ...preview.cc, ...preview.bcc].join(', ')}: ${short(preview.subject)} ${short(preview.text || preview.html)}${files ? ` with ${files}` : ''}`;
     }
+    case 'chat':
+      return `${preview.practice ? 'keep in the Practice outbox: chat message' : `post to ${preview.connection}:`} ${short(preview.text)}`;
     case 'notification':
       return `show notification ${short(preview.title)} ${short(preview.text)}`;
     case 'answer':

@@ -2,6 +2,7 @@ import { personFault } from '../model/fault.ts';
 import { type Flow, flowSchema } from '../model/flow.ts';
 import { isRecord } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
+import { usualTimeoutMs } from '../nodes/define.ts';
 import { type Bodies, checkBodies, readBodies, repeatingPort } from './bodies.ts';
 import { checkEdges, labelOf } from './check-edges.ts';
 import { type CheckedNode, checkNode } from './check-nodes.ts';
@@ -99,7 +100,7 @@ const planStep = (
     effect: definition.effect(params),
     prepared: definition.prepare?.(params) ?? null,
     onError: node.onError,
-    timeoutMs: node.timeoutMs,
+    timeoutMs: node.timeoutMs ?? definition.timeoutMs ?? usualTimeoutMs,
     // Params without templates were checked once and for all.
     resolve: listTemplates(params).length > 0 ? resolve : () => params,
   };

@@ -231,9 +231,9 @@ export const methods = {
   'events.emit': method<{ events: EventId[]; runs: RunId[] }>()(
     z.strictObject({ name: z.string().min(1).max(200), data: z.unknown() }),
   ),
-  /** What was kept on this computer, newest first: mails of the Practice outbox, and notifications. */
+  /** What was kept on this computer, newest first: e-mails and chat messages of the Practice outbox, and notifications. */
   'outbox.list': method<OutboxEntry[]>()(
-    z.strictObject({ ...page, kind: z.enum(['email', 'notification']).optional() }),
+    z.strictObject({ ...page, kind: z.enum(['email', 'chat', 'notification']).optional() }),
   ),
   'outbox.show': method<OutboxDetail>()(z.strictObject({ message: outboxIdSchema })),
   /** Services that send webhooks, with their built-in samples by name. */
@@ -265,6 +265,8 @@ export const methods = {
         .optional(),
     }),
   ),
+  /** The sheets of a person's Excel workbook, or the one table of a CSV file (called ``), with columns and row counts. */
+  'tables.describe': method<TableInfo[]>()(z.strictObject({ file: z.string().min(1) })),
   /** The tables of a person's SQLite file, with columns and row counts. */
   'databases.tables': method<TableInfo[]>()(z.strictObject({ file: z.string().min(1) })),
   /** The newest rows of a table. */
@@ -341,6 +343,8 @@ export const methods = {
   'credentials.check': method<CredentialCheck>()(
     z.strictObject({ name: z.string(), address: z.string().max(2000).optional() }),
   ),
+  /** Posts one message that says it is a test, through a chat connection. */
+  'credentials.sendTest': method<CredentialCheck>()(z.strictObject({ name: z.string() })),
   'starters.list': method<Starter[]>()(nothing),
   /** Makes the demo shop when it is not there; `file` is its name in a flow. */
   'demo.ensure': method<{ file: string; path: string }>()(nothing),

@@ -3,9 +3,9 @@ import { z } from 'zod';
 /**
  * How a secret is used. The value typed by the person is one text:
  * `secret` any text (webhook signing secrets) · `bearer` the token · `basic` `user:password` · `header` `Name: value` ·
- * `smtp` the JSON of {@link SmtpSettings} (model/mail.ts).
+ * `smtp` the JSON of {@link SmtpSettings} (model/mail.ts) · `chat` the JSON of {@link ChatSettings} (model/chat.ts).
  */
-export const credentialKindSchema = z.enum(['secret', 'bearer', 'basic', 'header', 'smtp']);
+export const credentialKindSchema = z.enum(['secret', 'bearer', 'basic', 'header', 'smtp', 'chat']);
 export type CredentialKind = z.infer<typeof credentialKindSchema>;
 
 export const credentialNameSchema = z
@@ -32,8 +32,8 @@ const shortestHinted = 12;
 
 /** What may be shown of a secret once it is saved. Of `user:password` and `Name: value` only the secret part counts. */
 export const hintOf = (kind: CredentialKind, value: string): string | null => {
-  // What there is of an e-mail connection is JSON; its server says which one it is.
-  if (kind === 'smtp') return null;
+  // What there is of an e-mail or chat connection is JSON; its server says which one it is.
+  if (kind === 'smtp' || kind === 'chat') return null;
   const secret = (kind === 'basic' || kind === 'header' ? value.slice(value.indexOf(':') + 1) : value).trim();
   return secret.length < shortestHinted ? null : secret.slice(-4);
 };

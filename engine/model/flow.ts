@@ -53,7 +53,8 @@ export const flowNodeSchema = z.strictObject({
   position: positionSchema.default({ x: 0, y: 0 }),
   params: z.record(z.string(), z.json()).default({}),
   onError: onErrorSchema.prefault({}),
-  timeoutMs: z.int().min(1).max(86_400_000).default(30_000),
+  /** Left out, it is what the type of the step usually takes. */
+  timeoutMs: z.int().min(1).max(86_400_000).optional(),
   skip: z.boolean().default(false),
 });
 export type FlowNode = z.infer<typeof flowNodeSchema>;

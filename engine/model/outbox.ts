@@ -1,8 +1,8 @@
 import type { FlowId, OutboxId, RunId } from './ids.ts';
 import type { Preview } from './preview.ts';
 
-/** What is kept on this computer instead of leaving it: practice mails, and notifications. */
-export type OutboxKind = 'email' | 'notification';
+/** What is kept on this computer instead of leaving it: practice mails and chat messages, and notifications. */
+export type OutboxKind = 'email' | 'chat' | 'notification';
 export type OutboxMessage = Extract<Preview, { kind: OutboxKind }>;
 
 /** A message a step leaves, stored in the transaction that finishes the step. */

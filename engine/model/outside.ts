@@ -1,3 +1,4 @@
+import type { ChatMessage, ChatReceipt } from './chat.ts';
 import type { JsonRecord, JsonValue } from './json.ts';
 import type { Mail, MailDraft, MailReceipt } from './mail.ts';
 import type { WatchAskKind, WatchAsks } from './table-watch/asks.ts';
@@ -19,6 +20,8 @@ export interface HttpRequest {
   idempotencyKey?: string;
   /** How many runs led to this one; sent along, so that a chain that comes back to this computer is noticed. */
   depth: number;
+  /** False: an answer that sends the request elsewhere is the answer. Default: it is followed. */
+  followRedirects?: boolean;
   timeoutMs: number;
   signal: AbortSignal;
 }
@@ -99,12 +102,81 @@ export interface FileWrite {
   content: string;
 }
 
+/** A value a cell of a spreadsheet can hold. */
+export type CellValue = null | boolean | number | string;
+
+export interface TableFileWrite {
+  /** A CSV file or an Excel workbook, told by the ending of its name. */
+  file: string;
+  /** Of a workbook; empty = the first. */
+  sheet: string;
+  mode: 'append' | 'update' | 'upsert';
+  /** Columns by which rows are found. */
+  match: readonly string[];
+  values: readonly { column: string; value: CellValue }[];
+  /** Whether texts a spreadsheet would take for a formula get a `'` in front. */
+  guardFormulas: boolean;
+}
+
+export interface TableFileWriteResult {
+  path: string;
+  /** The sheet, or the name of the file. */
+  table: string;
+  changed: number;
+  /** At most the first hundred. */
+  before: JsonRecord[];
+  after: JsonRecord[];
+}
+
+export interface TableFileRead {
+  file: string;
+  sheet: string;
+  /** Every one must be equal; empty = all rows. */
+  where: readonly { column: string; value: CellValue }[];
+  limit: number;
+}
+
+interface FileCall {
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** CSV files and Excel workbooks of the person, whose first row names the columns. Throws `table.*` and `file.*` faults. */
+export interface TableFiles {
+  write(call: FileCall & { write: TableFileWrite }): Promise<TableFileWriteResult>;
+  /** What {@link write} would do, without doing it. */
+  previewWrite(call: FileCall & { write: TableFileWrite }): Promise<TableFileWriteResult>;
+  read(call: FileCall & { read: TableFileRead }): Promise<{ rows: JsonRecord[]; truncated: boolean }>;
+}
+
+export interface FileMove {
+  from: string;
+  /** A folder, in which the file keeps its name, or a path with a name of its own. */
+  to: string;
+  /** What to do when there is a file already: refuse, take its place, or put a number behind the name. */
+  ifExists: 'fail' | 'replace' | 'number';
+  /** When the step began: what happened since then may be the work of an earlier attempt. */
+  startedAtMs: number;
+}
+
+export interface PlannedMove {
+  from: string;
+  to: string;
+  bytes: number;
+  /** Whether a file is in the way and is overwritten. */
+  replaces: boolean;
+}
+
 /** Files the person granted. Paths are absolute or relative to the app's `files` folder. */
 export interface UserFiles {
   /** Where a path leads, after checking that it may be written. Throws `file.*` faults. */
   resolve(path: string): Promise<string>;
   /** Writes the text; `create` refuses to overwrite. Returns the absolute path and the size in bytes. */
   write(write: FileWrite): Promise<{ path: string; bytes: number }>;
+  /** Moves a file, also to another drive; asked again after a crash it finishes what was begun. */
+  move(move: FileMove & { signal: AbortSignal }): Promise<PlannedMove>;
+  /** What {@link move} would do, without doing it. */
+  planMove(move: FileMove): Promise<PlannedMove>;
 }
 
 /** Sends mail through the connections of the person. */
@@ -124,12 +196,60 @@ export interface Mailer {
   ): Promise<MailReceipt>;
 }
 
+export interface ProgramCall {
+  /** The whole path of the file. */
+  program: string;
+  args: readonly string[];
+  /** What it reads from its standard input. */
+  input: string;
+  /** Where it runs; empty = the app's own `files` folder. */
+  folder: string;
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+export interface ProgramResult {
+  /** What it wrote to its standard output, and to its standard error. */
+  output: string;
+  errors: string;
+  /** Whether it wrote more than is kept. */
+  truncated: boolean;
+}
+
+/** Programs the person allowed, one by one. */
+export interface Programs {
+  /** Where it would run, after checking that it may. Throws `grant.missing` and `program.*` faults. */
+  resolve(call: Pick<ProgramCall, 'program' | 'folder'>): { program: string; folder: string };
+  /** Runs it to its end, without a shell. Throws `program.failed` when it says that it failed. */
+  run(call: ProgramCall): Promise<ProgramResult>;
+}
+
+/** Posts to the chats the person connected. */
+export interface Chat {
+  /**
+   * The exact message a text becomes, without sending it. Throws `chat.no-text` and `chat.too-long`, and `credential.*` for
+   * the connection; an empty name is the Practice outbox.
+   */
+  compose(draft: { connection: string; text: string }): ChatMessage;
+  /**
+   * Sends a composed message through its connection. Throws `chat.*` and `http.*` faults; `outcomeUnknown` is set when the
+   * service may have taken it.
+   */
+  send(
+    message: ChatMessage,
+    call: { depth: number; nowMs: number; timeoutMs: number; signal: AbortSignal },
+  ): Promise<ChatReceipt>;
+}
+
 /** The outside world as a step may use it, within what its flow was granted. */
 export interface StepOutside {
   http: HttpClient;
   databases: UserDatabases;
   files: UserFiles;
+  tables: TableFiles;
   mail: Mailer;
+  chat: Chat;
+  programs: Programs;
 }
 
 /** An answer to the caller of a webhook. */

@@ -1,3 +1,4 @@
+import type { ChatMessage } from './chat.ts';
 import type { JsonRecord, JsonValue } from './json.ts';
 
 /**
@@ -6,15 +7,32 @@ import type { JsonRecord, JsonValue } from './json.ts';
  */
 export type Preview =
   | { kind: 'request'; method: string; url: string; headers: { name: string; value: string }[]; body: string }
-  | { kind: 'row'; file: string; table: string; mode: string; sql: string; before: JsonRecord[]; after: JsonRecord[] }
+  | RowPreview
   | { kind: 'query'; file: string; sql: string; bind: JsonValue[] }
   | { kind: 'file'; path: string; mode: string; content: string }
+  | { kind: 'move'; from: string; to: string; bytes: number; replaces: boolean }
+  | { kind: 'program'; program: string; args: string[]; input: string; folder: string }
   | { kind: 'event'; name: string; data: JsonValue }
   | { kind: 'question'; question: string; details: string; until: string }
   | { kind: 'call'; flow: string; payload: JsonValue }
   | EmailPreview
+  | ChatPreview
   | { kind: 'notification'; title: string; text: string }
   | { kind: 'answer'; status: number; headers: { name: string; value: string }[]; body: string };
+
+/** Rows of a table, as they were and as they are. */
+interface RowPreview {
+  kind: 'row';
+  file: string;
+  table: string;
+  mode: string;
+  /** The statement; empty where there is none. */
+  sql: string;
+  /** The columns the rows were found by, where no statement tells. */
+  matched?: string[];
+  before: JsonRecord[];
+  after: JsonRecord[];
+}
 
 /** A mail: addresses as `Name <address>`, empty texts where there is nothing. */
 interface EmailPreview {
@@ -29,6 +47,13 @@ interface EmailPreview {
   html: string;
   /** `bytes` is null for a file that could not be looked at, because it was not allowed yet. */
   attachments: { name: string; bytes: number | null }[];
+  /** Whether it stays in the Practice outbox. */
+  practice: boolean;
+}
+
+/** A message to a chat; its `text` is what people read, its `body` what is sent. */
+interface ChatPreview extends ChatMessage {
+  kind: 'chat';
   /** Whether it stays in the Practice outbox. */
   practice: boolean;
 }

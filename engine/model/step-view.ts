@@ -28,6 +28,8 @@ export interface NodeDescription {
   form: FormField[];
   /** The values params have while nothing is filled in. */
   defaults: JsonRecord;
+  /** How long a step may take where the flow does not say. */
+  timeoutMs: number;
   /** Ports of a step with these defaults. */
   ports: Port[];
 }

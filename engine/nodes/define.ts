@@ -13,6 +13,9 @@ import type { Family, Port } from '../model/step-view.ts';
 import type { Resolved, Scope } from '../model/template.ts';
 import type { WatchSource } from '../model/watch.ts';
 
+/** How long a step may take unless its type or the flow says otherwise. */
+export const usualTimeoutMs = 30_000;
+
 export const outPort: Port = { id: 'out', label: 'then' };
 
 /** A problem a node finds in its own params, beyond what its schema says. */
@@ -147,6 +150,8 @@ export interface StepDefinition<Params extends z.ZodType = z.ZodType> extends No
   kind: 'step';
   family: 'prepare' | 'check' | 'then';
   effect: (params: z.output<Params>) => EffectClass;
+  /** How long it may take where the flow does not say; default {@link usualTimeoutMs}. */
+  timeoutMs?: number;
   /** What it touches and a person must allow. */
   grants?: (params: z.output<Params>) => GrantRequest[];
   /** Names of the credentials it uses. */

@@ -3,6 +3,7 @@ import type { NodeDefinition } from './define.ts';
 import { node as appEvent } from './app-event/app-event.ts';
 import { node as approve } from './approve/approve.ts';
 import { node as callFlow } from './call-flow/call-flow.ts';
+import { node as chatMessage } from './chat-message/chat-message.ts';
 import { node as collect } from './collect/collect.ts';
 import { node as emitEvent } from './emit-event/emit-event.ts';
 import { node as fileWatch } from './file-watch/file-watch.ts';
@@ -16,11 +17,14 @@ import { node as ignoreRepeats } from './ignore-repeats/ignore-repeats.ts';
 import { node as manual } from './manual/manual.ts';
 import { node as map } from './map/map.ts';
 import { node as merge } from './merge/merge.ts';
+import { node as moveFile } from './move-file/move-file.ts';
 import { node as notify } from './notify/notify.ts';
 import { node as poll } from './poll/poll.ts';
+import { node as readTable } from './read-table/read-table.ts';
 import { node as remember } from './remember/remember.ts';
 import { node as respond } from './respond/respond.ts';
 import { node as route } from './route/route.ts';
+import { node as runProgram } from './run-program/run-program.ts';
 import { node as schedule } from './schedule/schedule.ts';
 import { node as sendEmail } from './send-email/send-email.ts';
 import { node as slowDown } from './slow-down/slow-down.ts';
@@ -28,6 +32,7 @@ import { node as sqliteChange } from './sqlite-change/sqlite-change.ts';
 import { node as sqliteQuery } from './sqlite-query/sqlite-query.ts';
 import { node as sqliteWrite } from './sqlite-write/sqlite-write.ts';
 import { node as stop } from './stop/stop.ts';
+import { node as tableRow } from './table-row/table-row.ts';
 import { node as threshold } from './threshold/threshold.ts';
 import { node as wait } from './wait/wait.ts';
 import { node as webhook } from './webhook/webhook.ts';
@@ -38,6 +43,7 @@ export const nodes: readonly NodeDefinition[] = [
   appEvent,
   approve,
   callFlow,
+  chatMessage,
   collect,
   emitEvent,
   fileWatch,
@@ -51,11 +57,14 @@ export const nodes: readonly NodeDefinition[] = [
   manual,
   map,
   merge,
+  moveFile,
   notify,
   poll,
+  readTable,
   remember,
   respond,
   route,
+  runProgram,
   schedule,
   sendEmail,
   slowDown,
@@ -63,6 +72,7 @@ export const nodes: readonly NodeDefinition[] = [
   sqliteQuery,
   sqliteWrite,
   stop,
+  tableRow,
   threshold,
   wait,
   webhook,

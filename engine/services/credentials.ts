@@ -3,6 +3,7 @@ import type { Handlers } from '../contract/methods.ts';
 import type { CredentialShape } from '../contract/shapes.ts';
 import type { CredentialInfo } from '../model/credential.ts';
 import { personFault } from '../model/fault.ts';
+import { checkChat, sendTestMessage } from './check-chat.ts';
 import { judgeSigningSecret, tryAddress } from './check-credential.ts';
 import { checkSmtp } from './check-smtp.ts';
 import { credentialsOf } from './describe-flow.ts';
@@ -10,7 +11,7 @@ import type { Kernel } from './kernel.ts';
 
 type CredentialHandlers = Pick<
   Handlers,
-  'credentials.list' | 'credentials.set' | 'credentials.remove' | 'credentials.check'
+  'credentials.list' | 'credentials.set' | 'credentials.remove' | 'credentials.check' | 'credentials.sendTest'
 >;
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -61,16 +62,24 @@ export const credentialHandlers = (kernel: Kernel): CredentialHandlers => {
     'credentials.check': async ({ name, address }) => {
       const credential = vault.open(name);
       const { kind, value } = credential;
-      if (kind !== 'secret' && kind !== 'smtp' && address === undefined)
+      if (kind !== 'secret' && kind !== 'smtp' && kind !== 'chat' && address === undefined)
         throw personFault('credential.test-address', 'To test this connection, an address of the service is needed.', {
           fix: 'Type one that shows your own account, such as https://api.example.com/me.',
         });
       const check =
         kind === 'smtp'
           ? await checkSmtp(kernel.mail, credential)
-          : kind === 'secret' || address === undefined
-            ? judgeSigningSecret(value)
-            : await tryAddress((grants) => kernel.outsideFor(() => grants).http, name, address);
+          : kind === 'chat'
+            ? await checkChat(kernel.chat, credential, kernel.clock.now())
+            : kind === 'secret' || address === undefined
+              ? judgeSigningSecret(value)
+              : await tryAddress((grants) => kernel.outsideFor(() => grants).http, name, address);
+      config.keepCheck(name, check);
+      changed(name);
+      return check;
+    },
+    'credentials.sendTest': async ({ name }) => {
+      const check = await sendTestMessage(kernel.chat, vault.open(name), kernel.clock.now());
       config.keepCheck(name, check);
       changed(name);
       return check;

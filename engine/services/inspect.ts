@@ -6,7 +6,7 @@ import type { Inspection } from '../contract/shapes.ts';
 import { type FlowNode, flowNodeSchema } from '../model/flow.ts';
 import { isRecord, type JsonRecord, type JsonValue } from '../model/json.ts';
 import type { NodeDescription, StepView } from '../model/step-view.ts';
-import type { NodeDefinition } from '../nodes/define.ts';
+import { type NodeDefinition, usualTimeoutMs } from '../nodes/define.ts';
 
 /** The values params have while nothing is filled in, from the defaults of the schema. */
 const defaultsOf = (definition: NodeDefinition): JsonRecord => {
@@ -49,7 +49,8 @@ export const describeNode = (definition: NodeDefinition): NodeDescription => {
   const defaults = defaultsOf(definition);
   const node = flowNodeSchema.parse({ id: 'new', type });
   const { ports } = viewOf(node, definition, defaults);
-  return { type, version, kind, family, title, description, synonyms, icon, form, defaults, ports };
+  const timeoutMs = (definition.kind === 'step' && definition.timeoutMs) || usualTimeoutMs;
+  return { type, version, kind, family, title, description, synonyms, icon, form, defaults, timeoutMs, ports };
 };
 
 /** Looks at a document as it stands, finished or not. Never throws: what is wrong is among the problems. */

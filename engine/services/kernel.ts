@@ -1,3 +1,4 @@
+import type { ChatTransport } from '../adapters/chat/transport.ts';
 import type { MailTransport } from '../adapters/mail/transport.ts';
 import { compileFlow } from '../compile/compile.ts';
 import type { NodeTypes, Plan } from '../compile/plan.ts';
@@ -51,6 +52,7 @@ export interface Kernel {
   outsideFor: (grants: () => readonly Grant[]) => Outside;
   /** Mail servers, for checking a connection. */
   mail: MailTransport;
+  chat: ChatTransport;
   /** Numbers that can be watched. */
   readMetric: ReadMetric;
   /** The desktop shell around this engine; null where there is none. */

@@ -1,6 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { readContent } from '../adapters/files/read-content.ts';
+import { maxFileBytes } from '../adapters/tables/open-table.ts';
+import { runWork } from '../adapters/tables/run-work.ts';
+import { checkKind } from '../adapters/tables/table-work.ts';
 import type { Handlers } from '../contract/methods.ts';
 import type { FolderListing } from '../contract/shapes.ts';
 import { personFault } from '../model/fault.ts';
@@ -51,13 +55,16 @@ export const browse = (folder: string): FolderListing => {
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+/** A column of which nothing is known but its name. */
+const plainColumn = (name: string) => ({ name, type: '', notNull: false, primaryKey: false, defaultValue: null });
+
 /**
  * Looking around on the person's own computer while a flow is made. The person chose the file in the app, so no permission of a
  * flow is asked; everything here only reads.
  */
 export const lookHandlers = (
   kernel: Kernel,
-): Pick<Handlers, 'databases.tables' | 'databases.rows' | 'files.browse'> => {
+): Pick<Handlers, 'databases.tables' | 'databases.rows' | 'files.browse' | 'tables.describe'> => {
   const { userDatabases, filesFolder } = kernel;
   const call = (file: string) => ({
     file: absolutePath(filesFolder, file),
@@ -73,6 +80,14 @@ export const lookHandlers = (
       // Views and tables without rowid have no such order.
       const { rows } = await newest('ORDER BY rowid DESC').catch(() => newest(''));
       return rows;
+    },
+    'tables.describe': async ({ file }) => {
+      const path = absolutePath(filesFolder, file);
+      checkKind(path);
+      const places = { isAllowed: () => true, denied: [kernel.dataDir], except: [filesFolder] };
+      const bytes = await readContent(path, places, maxFileBytes);
+      const sheets = await runWork<'describe'>({ kind: 'describe', path, bytes }, call(file));
+      return sheets.map(({ name, rows, columns }) => ({ name, rows, columns: columns.map(plainColumn) }));
     },
     'files.browse': ({ folder }) => browse(resolve(folder ?? homedir())),
   };

@@ -3,7 +3,19 @@ import type { OutboxEntry } from '../contract/shapes.ts';
 import { personFault } from '../model/fault.ts';
 import { outboxIdSchema, rowOf, timeOfRow } from '../model/ids.ts';
 import type { StoredOutboxMessage } from '../model/outbox.ts';
+import { plainLine } from '../model/plain-line.ts';
 import type { Kernel } from './kernel.ts';
+
+const titleOf = (message: StoredOutboxMessage['message']): string => {
+  switch (message.kind) {
+    case 'email':
+      return message.subject;
+    case 'chat':
+      return plainLine(message.text.trim().split(/\r?\n/)[0] ?? '').slice(0, 200);
+    case 'notification':
+      return message.title;
+  }
+};
 
 const describe = (kernel: Kernel, { id, flowId, runId, node, message }: StoredOutboxMessage): OutboxEntry => ({
   id,
@@ -14,10 +26,10 @@ const describe = (kernel: Kernel, { id, flowId, runId, node, message }: StoredOu
   runId,
   node,
   to: message.kind === 'email' ? [...message.to, ...message.cc, ...message.bcc] : [],
-  title: message.kind === 'email' ? message.subject : message.title,
+  title: titleOf(message),
 });
 
-/** What was kept on this computer: mails of the Practice outbox, and notifications. */
+/** What was kept on this computer: e-mails and chat messages of the Practice outbox, and notifications. */
 export const outboxHandlers = (kernel: Kernel): Pick<Handlers, 'outbox.list' | 'outbox.show'> => ({
   'outbox.list': ({ before, ...filter }) =>
     kernel.history.outbox

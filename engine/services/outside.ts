@@ -1,16 +1,19 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
+import type { ChatTransport } from '../adapters/chat/transport.ts';
 import { readContent } from '../adapters/files/read-content.ts';
 import { createUserFiles } from '../adapters/files/user-files.ts';
 import type { HttpPolicy, HttpTransport } from '../adapters/http/client.ts';
 import type { MailPolicy, MailTransport } from '../adapters/mail/transport.ts';
+import { createPrograms } from '../adapters/programs/programs.ts';
+import { createTableFiles } from '../adapters/tables/table-files.ts';
 import { personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
 import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
 import type { HttpResponse, StepOutside, UserDatabases } from '../model/outside.ts';
 import type { WatchOutside } from '../model/watch.ts';
 import { absolutePath, coversPath, missingGrant } from './grants.ts';
-import type { Vault } from './vault.ts';
+import { chatConnection, type Vault } from './vault.ts';
 
 /** The outside world as one flow may see it. */
 export interface Outside extends StepOutside, WatchOutside {}
@@ -21,6 +24,7 @@ const maxAttachmentBytes = 18 * 1024 * 1024;
 export interface OutsideOptions {
   http: HttpTransport;
   mail: MailTransport;
+  chat: ChatTransport;
   databases: UserDatabases;
   vault: Vault;
   dataDir: string;
@@ -39,7 +43,7 @@ const realPath = (path: string): string => {
 };
 
 /** Binds the adapters to what a flow was granted. `grants` is asked at every use, so that a change counts at once. */
-export const createOutside = ({ http, mail, databases, vault, dataDir, filesFolder }: OutsideOptions) => {
+export const createOutside = ({ http, mail, chat, databases, vault, dataDir, filesFolder }: OutsideOptions) => {
   const httpPolicy = (grants: () => readonly Grant[]): HttpPolicy => ({
     allowsPrivate: (target) => grants().some((grant) => grant.kind === 'private-address' && grant.target === target),
     openCredential: vault.open,
@@ -94,6 +98,7 @@ export const createOutside = ({ http, mail, databases, vault, dataDir, filesFold
         kind,
         path,
       );
+    const places = (kind: Grant['kind']) => ({ isAllowed: covered(kind), denied: [dataDir], except: [filesFolder] });
     const mailPolicy: MailPolicy = {
       redact: vault.redact,
       openConnection: smtpConnection,
@@ -101,20 +106,26 @@ export const createOutside = ({ http, mail, databases, vault, dataDir, filesFold
         const target = absolutePath(filesFolder, path);
         const name = basename(target);
         if (!coversPath(grants(), 'read-file', target)) return { name, content: null };
-        const places = { isAllowed: covered('read-file'), denied: [dataDir], except: [filesFolder] };
-        return { name, content: await readContent(target, places, maxAttachmentBytes) };
+        return { name, content: await readContent(target, places('read-file'), maxAttachmentBytes) };
       },
     };
     return {
       readableFolder: (path) => need('read-file', path.endsWith(sep) ? path : path + sep),
       mail: mail.forFlow(mailPolicy),
+      chat: chat.forFlow({ redact: vault.redact, openConnection: (name) => chatConnection(vault.open(name)) }),
       http: { send: async (request) => withoutSecrets(await client.send(request)) },
       files: createUserFiles({
+        absolute: (path) => absolutePath(filesFolder, path),
         resolvePath: (path) => need('write-file', path),
-        isAllowed: covered('write-file'),
-        denied: [dataDir],
-        except: [filesFolder],
+        ...places('write-file'),
       }),
+      programs: createPrograms({
+        // The one file, and never a folder full of them.
+        isAllowed: (program) => grants().some((grant) => grant.kind === 'program' && grant.target === program),
+        denied: dataDir,
+        filesFolder,
+      }),
+      tables: createTableFiles({ resolve: (path, kind) => need(kind, path), places }),
       databases: {
         query: async (call) => databases.query({ ...call, file: database(call.file) }),
         execute: async (call) => databases.execute({ ...call, file: database(call.file) }),

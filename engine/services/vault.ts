@@ -1,8 +1,10 @@
 import { createRedactor } from '../adapters/vault/redact.ts';
 import { seal, unseal } from '../adapters/vault/seal.ts';
+import { addressOfChat, type ChatSettings, readChatSettings, secretsOfChat } from '../model/chat.ts';
 import { type CredentialInfo, type CredentialKind, hintOf, type OpenCredential } from '../model/credential.ts';
 import { personFault, toFault } from '../model/fault.ts';
 import { readSmtpSettings } from '../model/mail.ts';
+import { isPrivateHost } from '../nodes/private-host.ts';
 import type { ConfigStore } from '../store/config.ts';
 
 /** The saved secrets, opened once. Nothing in here ever crosses the contract. */
@@ -20,12 +22,15 @@ export interface Vault {
   locked(): string[];
 }
 
+const chatOf = (value: string): ChatSettings => readChatSettings(value, isPrivateHost);
+
 const checkShape = (kind: CredentialKind, value: string): void => {
-  if (/[\r\n\0]/.test(value) && kind !== 'secret' && kind !== 'smtp')
+  if (/[\r\n\0]/.test(value) && kind !== 'secret' && kind !== 'smtp' && kind !== 'chat')
     throw personFault('credential.bad-value', 'This secret holds a line break, which cannot be sent to a service.', {
       fix: 'Copy it again without the line break.',
     });
   if (kind === 'smtp') readSmtpSettings(value);
+  if (kind === 'chat') chatOf(value);
   if (kind === 'basic' && !value.includes(':'))
     throw personFault('credential.bad-value', 'A user name and a password are written as "user:password".');
   if (kind === 'header' && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+:\s*\S/.test(value))
@@ -34,10 +39,25 @@ const checkShape = (kind: CredentialKind, value: string): void => {
 
 /** The texts of a credential that must never be stored in the open, under the name they are replaced by. */
 export const secretsOf = ({ name, kind, value }: OpenCredential): { name: string; value: string }[] => {
+  if (kind === 'chat') return secretsOfChat(chatOf(value)).map((secret) => ({ name, value: secret }));
   if (kind !== 'smtp') return [{ name, value }];
   const { user, password } = readSmtpSettings(value);
   // The second is what a mail server is sent in base64 (AUTH PLAIN, RFC 4616).
   return password === '' ? [] : [password, `\0${user}\0${password}`].map((secret) => ({ name, value: secret }));
+};
+
+/** A connection to one server is for that one and nothing else. */
+const ownHostsOf = (kind: CredentialKind, value: string): string[] | null => {
+  if (kind === 'smtp') return [readSmtpSettings(value).host];
+  return kind === 'chat' ? [new URL(addressOfChat(chatOf(value))).hostname] : null;
+};
+
+/** The settings of a chat connection. Throws `credential.wrong-kind`. */
+export const chatConnection = ({ name, kind, value }: OpenCredential): ChatSettings => {
+  if (kind === 'chat') return chatOf(value);
+  throw personFault('credential.wrong-kind', `The connection "${name}" is not for chat messages.`, {
+    fix: 'Choose a chat connection.',
+  });
 };
 
 export const createVault = (config: ConfigStore, key: Uint8Array): Vault => {
@@ -72,8 +92,7 @@ export const createVault = (config: ConfigStore, key: Uint8Array): Vault => {
     },
     put: ({ name, kind, hosts, value }) => {
       checkShape(kind, value);
-      // A mail connection is for its own server and nothing else.
-      const ownHosts = kind === 'smtp' ? [readSmtpSettings(value).host] : hosts;
+      const ownHosts = ownHostsOf(kind, value) ?? hosts;
       config.putCredential({ name, kind, hosts: ownHosts, hint: hintOf(kind, value) }, seal(key, name, value));
       reload();
     },

@@ -76,7 +76,16 @@ export const openRunRig = (options: RigOptions): RunRig => {
     clock,
     installation: 'test',
     vars: () => ({}),
-    outside: () => ({ http: never, databases: never, files: never, mail: never }) as never,
+    outside: () =>
+      ({
+        http: never,
+        databases: never,
+        files: never,
+        tables: never,
+        mail: never,
+        chat: never,
+        programs: never,
+      }) as never,
     kept: () => {},
     announce: (run, name) => intake.announce(name, {}, { runId: run.id, depth: run.depth + 1 }),
     call: () => {

@@ -104,7 +104,10 @@ const contextOf = (
   http: unreachable('http'),
   databases: unreachable('databases'),
   files: unreachable('files'),
+  tables: unreachable('tables'),
   mail: unreachable('mail'),
+  chat: unreachable('chat'),
+  programs: unreachable('programs'),
   ...outside,
 });
 

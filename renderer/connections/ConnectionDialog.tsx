@@ -7,11 +7,14 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { toast } from '../ui/toasts.ts';
+import { ChatFields } from './ChatFields.tsx';
 import styles from './ConnectionsScreen.module.css';
+import { findChatGaps, joinChat, noChat } from './chat-settings.ts';
 import { MailFields } from './MailFields.tsx';
 import { findMailGaps, joinMail, noMail } from './mail-settings.ts';
 import { SecretFields } from './SecretFields.tsx';
-import { findGaps, joinSecret, kinds, readHosts, type SecretKind } from './secret-kinds.ts';
+import { findGaps, isForRequests, joinSecret, kinds, readHosts, type SecretKind } from './secret-kinds.ts';
+import { told } from './tell-check.ts';
 
 interface ConnectionDialogProps {
   /** The connection to put a new secret into; without it, a new one is made. */
@@ -41,20 +44,24 @@ export const ConnectionDialog = ({
   const [kind, setKind] = useState<SecretKind>(replaces?.kind ?? 'secret');
   const [secret, setSecret] = useState({ name: '', value: '' });
   const [mail, setMail] = useState(noMail);
+  const [chat, setChat] = useState(noChat);
   const [hosts, setHosts] = useState(replaces?.hosts.join(', ') ?? '');
   const [address, setAddress] = useState('');
   const [isAsked, setAsked] = useState(false);
   const save = useAction('credentials.set', ['credentials.list']);
   const check = useAction('credentials.check');
+  const sendTest = useAction('credentials.sendTest', ['credentials.list']);
 
   const typed = { kind, ...secret };
   const isMail = kind === 'smtp';
-  const gaps = isMail ? {} : findGaps(typed);
+  const isChat = kind === 'chat';
+  const gaps = isMail || isChat ? {} : findGaps(typed);
   const mailGaps = isMail ? findMailGaps(mail) : {};
-  const sent = kind !== 'secret' && !isMail;
+  const chatGaps = isChat ? findChatGaps(chat) : {};
+  const sent = isForRequests(kind);
   const { hosts: allowed, problem: hostProblem } = readHosts(sent ? hosts : '');
   const badName = replaces || save.data?.name === name.trim() ? undefined : nameProblem(name.trim(), taken);
-  const isGood = !badName && !hostProblem && Object.keys({ ...gaps, ...mailGaps }).length === 0;
+  const isGood = !badName && !hostProblem && Object.keys({ ...gaps, ...mailGaps, ...chatGaps }).length === 0;
   const saved = save.data !== undefined;
   const fault = save.error ?? check.error;
 
@@ -68,9 +75,18 @@ export const ConnectionDialog = ({
     check.mutate(
       { name: name.trim(), ...where },
       {
-        onSuccess: ({ ok, message }) => {
+        onSuccess: ({ ok, message, fix }) => {
           if (!ok) return;
-          toast({ tone: 'ok', title: `Saved ${name.trim()}`, text: message });
+          const action = {
+            label: 'Send a test message',
+            onPress: () => sendTest.mutate({ name: name.trim() }, told),
+          };
+          toast({
+            tone: 'ok',
+            title: `Saved ${name.trim()}`,
+            text: message,
+            action: isChat && fix ? action : undefined,
+          });
           onClose();
         },
       },
@@ -79,10 +95,8 @@ export const ConnectionDialog = ({
   const submit = (): void => {
     setAsked(true);
     if (!isGood) return;
-    save.mutate(
-      { name: name.trim(), kind, value: isMail ? joinMail(mail) : joinSecret(typed), hosts: allowed },
-      { onSuccess: test },
-    );
+    const value = isMail ? joinMail(mail) : isChat ? joinChat(chat) : joinSecret(typed);
+    save.mutate({ name: name.trim(), kind, value, hosts: allowed }, { onSuccess: test });
   };
   const isBusy = save.isPending || check.isPending;
   return (
@@ -94,7 +108,7 @@ export const ConnectionDialog = ({
         <>
           <Button onPress={onClose}>{saved ? 'Close' : 'Cancel'}</Button>
           <Button kind="primary" isBusy={isBusy} onPress={submit}>
-            {isMail || (sent && address.trim() !== '') ? 'Save and test' : 'Save'}
+            {isMail || isChat || (sent && address.trim() !== '') ? 'Save and test' : 'Save'}
           </Button>
         </>
       }
@@ -123,9 +137,9 @@ export const ConnectionDialog = ({
           options={kinds}
           onChange={(id) => setKind(kinds.find((one) => one.id === id)?.id ?? 'secret')}
         />
-        {isMail ? (
-          <MailFields typed={mail} gaps={isAsked ? mailGaps : {}} onChange={setMail} />
-        ) : (
+        {isMail && <MailFields typed={mail} gaps={isAsked ? mailGaps : {}} onChange={setMail} />}
+        {isChat && <ChatFields typed={chat} gaps={isAsked ? chatGaps : {}} onChange={setChat} />}
+        {!isMail && !isChat && (
           <SecretFields
             typed={typed}
             gaps={isAsked ? gaps : {}}

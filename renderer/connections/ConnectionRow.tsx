@@ -5,7 +5,9 @@ import {
   KeyRound,
   type LucideIcon,
   Mail,
+  MessagesSquare,
   RefreshCw,
+  Send,
   ShieldCheck,
   Tag,
   Trash2,
@@ -26,14 +28,20 @@ const icons: Record<SecretKind, LucideIcon> = {
   basic: User,
   header: Tag,
   smtp: Mail,
+  chat: MessagesSquare,
 };
 
-const stateOf = ({ isLocked, check, kind }: CredentialShape): { tone: Tone; icon: LucideIcon; label: string } => {
+/** Whether a check that went well leaves open whether the secret is the right one. */
+const isOpen = ({ kind, check }: CredentialShape): boolean =>
+  kind === 'secret' || (kind === 'chat' && check?.fix !== null);
+
+const stateOf = (connection: CredentialShape): { tone: Tone; icon: LucideIcon; label: string } => {
+  const { isLocked, check } = connection;
   if (isLocked) return { tone: 'err', icon: CircleAlert, label: 'Enter it again' };
   if (!check) return { tone: 'neutral', icon: CircleDashed, label: 'Not tested yet' };
   return check.ok
-    ? // A secret that is never sent can only be looked at; a delivery shows whether it is the right one.
-      { tone: 'ok', icon: CircleCheck, label: kind === 'secret' ? 'Looks right' : 'Works' }
+    ? // Some can only be looked at; a delivery, or a message, shows whether it is the right one.
+      { tone: 'ok', icon: CircleCheck, label: isOpen(connection) ? 'Looks right' : 'Works' }
     : { tone: 'warn', icon: CircleAlert, label: 'Did not pass' };
 };
 
@@ -44,6 +52,7 @@ interface ConnectionRowProps {
   isCurrent: boolean;
   isTesting: boolean;
   onTest: () => void;
+  onSendTest: () => void;
   onReplace: () => void;
   onRemove: () => void;
 }
@@ -67,7 +76,7 @@ const UsedBy = ({ names, flowIds }: { names: readonly string[]; flowIds: Readonl
 
 /** A saved secret: what it is for, how it did when tried, and who uses it. Its value is never here. */
 export const ConnectionRow = (props: ConnectionRowProps): ReactElement => {
-  const { connection, flowIds, isCurrent, isTesting, onTest, onReplace, onRemove } = props;
+  const { connection, flowIds, isCurrent, isTesting, onTest, onSendTest, onReplace, onRemove } = props;
   const { name, kind, hint, hosts, usedBy, check, isLocked } = connection;
   const Icon = icons[kind];
   const { tone, icon, label } = stateOf(connection);
@@ -115,6 +124,9 @@ export const ConnectionRow = (props: ConnectionRowProps): ReactElement => {
       <MenuButton
         label={`More for ${name}`}
         items={[
+          ...(kind === 'chat' && !isLocked
+            ? [{ id: 'send', label: 'Send a test message', icon: Send, onSelect: onSendTest }]
+            : []),
           { id: 'replace', label: 'Replace…', icon: RefreshCw, onSelect: onReplace },
           'separator',
           { id: 'remove', label: 'Remove…', icon: Trash2, tone: 'danger', onSelect: onRemove },

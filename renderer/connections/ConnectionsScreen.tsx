@@ -8,12 +8,13 @@ import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
-import { toast } from '../ui/toasts.ts';
 import { ConnectionDialog } from './ConnectionDialog.tsx';
 import { ConnectionRow } from './ConnectionRow.tsx';
 import styles from './ConnectionsScreen.module.css';
 import { RemoveConnection } from './RemoveConnection.tsx';
+import { isForRequests } from './secret-kinds.ts';
 import { TestDialog } from './TestDialog.tsx';
+import { told } from './tell-check.ts';
 
 type Doing =
   | { what: 'add'; name: string }
@@ -23,10 +24,8 @@ type Doing =
 const groups = [
   { title: 'To check what arrives', holds: ({ kind }: CredentialShape) => kind === 'secret' },
   { title: 'To send e-mail', holds: ({ kind }: CredentialShape) => kind === 'smtp' },
-  {
-    title: 'To call services',
-    holds: ({ kind }: CredentialShape) => kind !== 'secret' && kind !== 'smtp',
-  },
+  { title: 'To post to chats', holds: ({ kind }: CredentialShape) => kind === 'chat' },
+  { title: 'To call services', holds: ({ kind }: CredentialShape) => isForRequests(kind) },
 ];
 
 /** Saved secrets: write-only, each with what it is for and who uses it. */
@@ -44,23 +43,14 @@ export const ConnectionsScreen = ({ connection: wanted }: { connection: string |
     setDoing({ what: 'add', name: wanted });
   }, [wanted, isMissing]);
   const check = useAction('credentials.check', ['credentials.list']);
+  const sendTest = useAction('credentials.sendTest', ['credentials.list']);
   const close = (): void => {
     setDoing(undefined);
     if (wanted !== undefined) navigate('/connections');
   };
   const test = (connection: CredentialShape): void => {
-    if (connection.kind !== 'secret' && connection.kind !== 'smtp') {
-      setDoing({ what: 'test', connection });
-      return;
-    }
-    check.mutate(
-      { name: connection.name },
-      {
-        onSuccess: ({ ok, message, fix }) =>
-          toast({ tone: ok ? 'ok' : 'warn', title: message, text: fix ?? undefined }),
-        onError: ({ message, fix }) => toast({ tone: 'err', title: message, text: fix }),
-      },
-    );
+    if (isForRequests(connection.kind)) setDoing({ what: 'test', connection });
+    else check.mutate({ name: connection.name }, told);
   };
   const commands = useMemo<Command[]>(
     () => [
@@ -116,8 +106,11 @@ export const ConnectionsScreen = ({ connection: wanted }: { connection: string |
                     connection={connection}
                     flowIds={flowIds}
                     isCurrent={connection.name === wanted}
-                    isTesting={check.isPending && check.variables?.name === connection.name}
+                    isTesting={[check, sendTest].some(
+                      ({ isPending, variables }) => isPending && variables?.name === connection.name,
+                    )}
                     onTest={() => test(connection)}
+                    onSendTest={() => sendTest.mutate({ name: connection.name }, told)}
                     onReplace={() => setDoing({ what: 'replace', connection })}
                     onRemove={() => setDoing({ what: 'remove', connection })}
                   />

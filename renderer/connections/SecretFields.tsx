@@ -13,12 +13,11 @@ interface SecretFieldsProps {
 }
 
 const names: Partial<Record<SecretKind, string>> = { basic: 'User', header: 'Name of the header' };
-const values: Record<SecretKind, string> = {
+const values: Partial<Record<SecretKind, string>> = {
   secret: 'Signing secret',
   bearer: 'Token',
   basic: 'Password',
   header: 'Value',
-  smtp: 'Password',
 };
 
 /** Where the secret itself is typed or pasted; what looks like another kind is said at once. */
@@ -40,7 +39,7 @@ export const SecretFields = ({ typed, gaps, onChange, onKind, isFirst }: SecretF
         />
       )}
       <TextField
-        label={values[kind]}
+        label={values[kind] ?? 'Secret'}
         type="password"
         value={value}
         onChange={(next) => onChange({ name, value: next })}

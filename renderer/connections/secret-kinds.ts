@@ -9,9 +9,13 @@ export const kinds: readonly { id: SecretKind; label: string; hint: string }[] =
   { id: 'basic', label: 'User and password', hint: 'Sent with web requests' },
   { id: 'header', label: 'Header', hint: 'A header of its own, such as X-Api-Key, sent with web requests' },
   { id: 'smtp', label: 'E-mail', hint: 'A mail server that sends your e-mails' },
+  { id: 'chat', label: 'Chat', hint: 'A channel in Slack, Discord, Teams, Mattermost or Telegram' },
 ];
 
 export const kindLabel = (kind: SecretKind): string => kinds.find(({ id }) => id === kind)?.label ?? kind;
+
+/** Kinds that are sent with web requests, to an address they can be tried at. */
+export const isForRequests = (kind: SecretKind): boolean => kind === 'bearer' || kind === 'basic' || kind === 'header';
 
 /** What a person typed in the fields of a connection; which count depends on the kind. */
 export interface TypedSecret {

@@ -25,6 +25,10 @@ const sentenceOf = (preview: Preview): string => {
       return `Run a statement on ${preview.file}`;
     case 'file':
       return `Write the file ${preview.path}`;
+    case 'move':
+      return `Move ${preview.from} to ${preview.to}${preview.replaces ? ', overwriting the file there' : ''}`;
+    case 'program':
+      return `Run the program ${preview.program}`;
     case 'event':
       return `Announce “${preview.name}”`;
     case 'question':
@@ -36,6 +40,10 @@ const sentenceOf = (preview: Preview): string => {
       const whom = people.length > 3 ? `${people.length} people` : people.join(', ');
       return preview.practice ? `Keep 1 e-mail to ${whom} in the Practice outbox` : `Send 1 e-mail to ${whom}`;
     }
+    case 'chat':
+      return preview.practice
+        ? 'Keep 1 chat message in the Practice outbox'
+        : `Post 1 message to ${preview.connection}`;
     case 'notification':
       return `Show the notification “${preview.title}”`;
     case 'answer':

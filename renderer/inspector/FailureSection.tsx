@@ -22,10 +22,16 @@ const inWords = ({ retries, then }: OnError): string => {
   return `try again ${retries === 1 ? 'once' : `${retries} times`}, then ${thenWords[then]}`;
 };
 
+interface FailureSectionProps {
+  node: FlowNode;
+  /** How long a step of this kind may take unless the person says otherwise. */
+  usualTimeoutMs: number;
+}
+
 /** What a step does when it fails, how long it may take, and whether it is left out. */
-export const FailureSection = ({ node }: { node: FlowNode }): ReactElement => {
+export const FailureSection = ({ node, usualTimeoutMs }: FailureSectionProps): ReactElement => {
   const [isOpen, setOpen] = useState(false);
-  const { onError, timeoutMs, skip } = node;
+  const { onError, timeoutMs = usualTimeoutMs, skip } = node;
   const change = (label: string, part: Partial<Pick<FlowNode, 'onError' | 'timeoutMs' | 'skip'>>): void =>
     edit(label, (flow) => changeStep(flow, node.id, part), `${node.id} ${label}`);
   const changeError = (part: Partial<OnError>): void =>

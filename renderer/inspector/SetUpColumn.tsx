@@ -102,7 +102,7 @@ export const SetUpColumn = ({ step }: { step: OpenStep }): ReactElement => {
           <StepFormContext.Provider value={form}>
             {OwnForm ? <OwnForm key={node.id} node={node.id} /> : <Fields key={node.id} />}
           </StepFormContext.Provider>
-          {description.kind === 'step' && <FailureSection node={node} />}
+          {description.kind === 'step' && <FailureSection node={node} usualTimeoutMs={description.timeoutMs} />}
         </div>
       </div>
     </section>

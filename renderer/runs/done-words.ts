@@ -14,6 +14,10 @@ export const doneWords = ({ did, label }: Pick<RunStep, 'did' | 'label'>): strin
       return `${label}: ran on ${fileName(did.file)}`;
     case 'file':
       return `Wrote ${fileName(did.path)}`;
+    case 'move':
+      return `Moved ${fileName(did.from)} to ${did.to}`;
+    case 'program':
+      return `Ran ${fileName(did.program)}`;
     case 'event':
       return `Announced “${did.name}”`;
     case 'question':
@@ -22,6 +26,8 @@ export const doneWords = ({ did, label }: Pick<RunStep, 'did' | 'label'>): strin
       return `Ran the flow “${did.flow}”`;
     case 'email':
       return did.practice ? 'Kept 1 e-mail in the Practice outbox' : `Sent 1 e-mail to ${did.to.join(', ')}`;
+    case 'chat':
+      return did.practice ? 'Kept 1 chat message in the Practice outbox' : `Posted to ${did.connection}`;
     case 'notification':
       return `Showed “${did.title}”`;
     case 'answer':

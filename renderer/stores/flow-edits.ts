@@ -38,7 +38,6 @@ const makeNode = (flow: Flow, description: Pick<NodeDescription, 'type' | 'versi
   position: { x: Math.round(position.x / 8) * 8, y: Math.round(position.y / 8) * 8 },
   params: {},
   onError: { retries: 3, firstDelayMs: 1000, then: 'stop' },
-  timeoutMs: 30_000,
   skip: false,
 });
 

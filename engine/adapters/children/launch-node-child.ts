@@ -1,19 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ChildExit, LaunchChild } from './launch-child.ts';
-
-/** What a child may see of our environment: where programs and temporary files are, language and time zone. */
-const passedOn = ['PATH', 'TZ', 'LANG', 'LC_ALL', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
-
-/** Without a prototype, so that nothing put on `Object.prototype` can become a variable of the child. */
-export const scrubbedEnvironment = (): { [name: string]: string } => {
-  const environment: { [name: string]: string } = Object.create(null);
-  for (const name of passedOn) {
-    const value = process.env[name];
-    if (value !== undefined) environment[name] = value;
-  }
-  return environment;
-};
+import { scrubbedEnvironment } from './scrubbed-environment.ts';
 
 /** Starts a script as a plain Node child. What it writes to standard error ends up in ours. */
 export const launchNodeChild: LaunchChild = (script) => {

@@ -1,5 +1,5 @@
 import { open, realpath } from 'node:fs/promises';
-import { type Fault, personFault, toFault } from '../../model/fault.ts';
+import { type Fault, personFault, toFault, worldFault } from '../../model/fault.ts';
 import { denied } from './explain-file-error.ts';
 import { type Places, refuseClosed } from './locate.ts';
 
@@ -15,6 +15,8 @@ const explain = (thrown: unknown, path: string): Fault => {
     case 'EACCES':
     case 'EPERM':
       return denied(path, 'the computer does not let WhenThen read it', 'read');
+    case 'EBUSY':
+      return worldFault('file.busy', `Another program is using "${path}".`, { fix: 'Close the other program.' });
     default:
       return toFault(thrown);
   }

@@ -32,6 +32,7 @@ beforeEach(() => {
   mkdirSync(join(top, 'outside'));
   mkdirSync(join(allowed, 'app-data', 'files'), { recursive: true });
   files = createUserFiles({
+    absolute: (path) => join(allowed, path),
     resolvePath: (path) => join(allowed, path),
     isAllowed: (path) => path.startsWith(allowed + sep),
     denied: [join(allowed, 'app-data')],
@@ -146,7 +147,11 @@ describe('folders', () => {
   });
   test('are not made for a file that alone is allowed', async () => {
     const single = join(allowed, 'new', 'a.txt');
-    const one = createUserFiles({ resolvePath: () => single, isAllowed: (path) => path === single });
+    const one = createUserFiles({
+      absolute: (path) => path,
+      resolvePath: () => single,
+      isAllowed: (path) => path === single,
+    });
     expect(await code(one.write({ path: 'a', mode: 'create', content: '' }))).toBe('person file.no-folder');
     expect(existsSync(join(allowed, 'new'))).toBe(false);
   });
@@ -216,7 +221,7 @@ describe('places that stay closed inside an allowed folder', () => {
     },
   );
   test('the folders of the system', async () => {
-    const all = createUserFiles({ resolvePath: (path) => path, isAllowed: () => true });
+    const all = createUserFiles({ absolute: (path) => path, resolvePath: (path) => path, isAllowed: () => true });
     for (const path of ['/etc/cron.d/x', '/usr/local/bin/x', '/dev/shm/x'])
       expect(await code(all.resolve(path))).toBe('person file.denied');
   });
@@ -261,6 +266,7 @@ test('a text of more than 100 MB is refused', async () => {
 test('what was not granted keeps its own words', async () => {
   const missing = personFault('grant.missing', 'This flow is not allowed to write there.');
   const none = createUserFiles({
+    absolute: (path) => path,
     resolvePath: () => {
       throw missing;
     },

@@ -1,12 +1,16 @@
 import { personFault } from '../../model/fault.ts';
 import type { UserFiles } from '../../model/outside.ts';
 import { explainFileError } from './explain-file-error.ts';
+import { inTurn } from './in-turn.ts';
 import { type Location, locate, type Places } from './locate.ts';
+import { moveFile, planMove } from './move-file.ts';
 import { writeContent } from './write-content.ts';
 
 const maxBytes = 100 * 1024 * 1024;
 
 export interface UserFilesOptions {
+  /** Makes a path absolute, without judging it. */
+  absolute: (path: string) => string;
   /** Makes a path absolute and checks it against what was granted; may throw. */
   resolvePath: (path: string) => string;
   /** Whether a path, links resolved, may be written; asked again because links can lead out of a folder. */
@@ -17,21 +21,14 @@ export interface UserFilesOptions {
   except?: Places['except'];
 }
 
-/** Writes to one file one after the other, so that two appends never mix. */
-const queues = new Map<string, Promise<unknown>>();
-
-const inTurn = async <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
-  const turn = (queues.get(path) ?? Promise.resolve()).then(work, work);
-  queues.set(path, turn);
-  try {
-    return await turn;
-  } finally {
-    if (queues.get(path) === turn) queues.delete(path);
-  }
-};
-
 /** The files a flow may write. Throws the `file.*` faults, and whatever `resolvePath` throws. */
-export const createUserFiles = ({ resolvePath, isAllowed, denied = [], except = [] }: UserFilesOptions): UserFiles => {
+export const createUserFiles = ({
+  absolute,
+  resolvePath,
+  isAllowed,
+  denied = [],
+  except = [],
+}: UserFilesOptions): UserFiles => {
   const find = async (path: string): Promise<Location> => {
     const target = resolvePath(path);
     try {
@@ -56,5 +53,13 @@ export const createUserFiles = ({ resolvePath, isAllowed, denied = [], except = 
         return { path: place.path, bytes: bytes.length };
       });
     },
+    move: ({ signal, ...move }) =>
+      moveFile(move, signal, { absolute, find }).catch((thrown) => {
+        throw explainFileError(thrown, move.to);
+      }),
+    planMove: (move) =>
+      planMove(move, { absolute, find }).catch((thrown) => {
+        throw explainFileError(thrown, move.to);
+      }),
   };
 };

@@ -7,7 +7,7 @@ import { denied } from './explain-file-error.ts';
 import type { Location } from './locate.ts';
 
 /** Windows has no such flag; there the check of the opened file has to do. */
-const noFollow = constants.O_NOFOLLOW ?? 0;
+export const noFollow = constants.O_NOFOLLOW ?? 0;
 
 /** Writes everything and waits for the disk. `progress` is told how much is written so far. */
 const writeAll = async (
@@ -20,7 +20,7 @@ const writeAll = async (
 };
 
 /** Makes the entry of a file in its folder survive a power cut. Windows cannot open folders and does it by itself. */
-const syncFolder = async (folder: string): Promise<void> => {
+export const syncFolder = async (folder: string): Promise<void> => {
   if (process.platform === 'win32') return;
   const handle = await open(folder, constants.O_RDONLY);
   try {
@@ -30,7 +30,7 @@ const syncFolder = async (folder: string): Promise<void> => {
   }
 };
 
-const makeFolders = async (missing: string[]): Promise<void> => {
+export const makeFolders = async (missing: string[]): Promise<void> => {
   for (const folder of missing)
     await mkdir(folder).catch((thrown) => {
       // Somebody else has just made it; whether it is what it should be is checked after opening.

@@ -126,7 +126,7 @@ const send = async (agents: Agents, policy: HttpPolicy, request: HttpRequest): P
       });
       written = false;
       acted ||= !isSafeMethod(hop.method) && answer.status < 307;
-      const next = followRedirect(hop, answer, secret);
+      const next = request.followRedirects === false ? null : followRedirect(hop, answer, secret);
       if (next === null) return { ...answer, url: hop.url.href };
       if (redirects === maxRedirects) throw tooManyRedirects(next.url);
       hop = next;

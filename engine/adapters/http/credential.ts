@@ -34,9 +34,14 @@ const headerOf = ({ name, kind, value }: OpenCredential): Header => {
       return { name: header, value: content.trim() };
     }
     case 'smtp':
-      throw personFault('credential.wrong-kind', `The connection "${name}" is for sending e-mail.`, {
-        fix: 'Choose a connection of the kind token, user and password, or header.',
-      });
+    case 'chat':
+      throw personFault(
+        'credential.wrong-kind',
+        `The connection "${name}" is for ${kind === 'smtp' ? 'sending e-mail' : 'posting to a chat'}.`,
+        {
+          fix: 'Choose a connection of the kind token, user and password, or header.',
+        },
+      );
     case 'secret':
       throw personFault(
         'credential.wrong-kind',

@@ -15,6 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const outside = () => ({
   files: createUserFiles({
+    absolute: (path) => join(folder, path),
     resolvePath: (path) => join(folder, path),
     isAllowed: (path) => path.startsWith(folder),
   }),
@@ -50,6 +51,7 @@ test('adds, replaces, and never creates twice', async () => {
 
 test('a dry run without permission shows the path as typed, and one with a bad path fails', async () => {
   const closed = createUserFiles({
+    absolute: (path) => path,
     resolvePath: () => {
       throw personFault('grant.missing', 'This flow is not allowed to write there.');
     },

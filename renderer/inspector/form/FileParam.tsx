@@ -15,13 +15,20 @@ interface FileParamProps {
   path: ParamPath;
 }
 
+/** Steps that need a file that is there; the others may make one. */
+const isThere = (type: string): boolean => ['sqlite-query', 'read-table', 'move-file', 'run-program'].includes(type);
+
+const extensionsFor = (type: string): string[] | undefined => {
+  if (type.startsWith('sqlite')) return ['db', 'sqlite', 'sqlite3', 'db3'];
+  return type === 'table-row' || type === 'read-table' ? ['csv', 'tsv', 'txt', 'xlsx', 'xlsm'] : undefined;
+};
+
 /** A file or folder: typed, or chosen in a dialog, which also gives the flow its permission. */
 export const FileParam = ({ field, path }: FileParamProps): ReactElement => {
   const { description } = useStepForm();
   const { value, set, error, warning } = useParam(path, field.label);
   const [isChoosing, setChoosing] = useState(false);
   const text = typeof value === 'string' ? value : '';
-  const isDatabase = description.type.startsWith('sqlite');
   const choose = (chosen: string): void => {
     choosePlace(chosen);
     set(chosen);
@@ -40,8 +47,8 @@ export const FileParam = ({ field, path }: FileParamProps): ReactElement => {
       <FileChooser
         isOpen={isChoosing}
         title={`Choose ${field.label.toLowerCase()}`}
-        kind={field.kind === 'folder' ? 'folder' : description.type === 'sqlite-query' ? 'file' : 'new-file'}
-        extensions={isDatabase ? ['db', 'sqlite', 'sqlite3', 'db3'] : undefined}
+        kind={field.kind === 'folder' ? 'folder' : isThere(description.type) ? 'file' : 'new-file'}
+        extensions={extensionsFor(description.type)}
         onChoose={choose}
         onClose={() => setChoosing(false)}
       />

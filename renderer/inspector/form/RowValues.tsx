@@ -20,6 +20,8 @@ import { useEmptyHint } from './use-empty-hint.tsx';
 interface RowValuesProps {
   field: Extract<FormField, { kind: 'list' }>;
   path: ParamPath;
+  /** The param that names the table of the file. */
+  tableParam: 'table' | 'sheet';
 }
 
 type Column = TableInfo['columns'][number];
@@ -126,8 +128,8 @@ const Suggestions = ({
 const manyEmpty = 3;
 
 /** The values of a row: one field per column of the table, once the table is known. */
-export const RowValues = ({ field, path }: RowValuesProps): ReactElement => {
-  const table = useTable('file', 'table');
+export const RowValues = ({ field, path, tableParam }: RowValuesProps): ReactElement => {
+  const table = useTable('file', tableParam);
   const lines = useLines(path, field.label);
   const named = useEditor(() => JSON.stringify(lines.now().map(columnOf)));
   const problem = useOwnProblem(path);

@@ -20,7 +20,10 @@ const SpecialField = memo(({ field }: { field: FormField }): ReactElement => {
   const path = useMemo(() => [field.name], [field.name]);
   if (field.kind === 'list' && description.type === 'map') return <MapFields field={field} path={path} />;
   if (field.kind === 'list' && description.type === 'route') return <RouteFields field={field} path={path} />;
-  if (field.kind === 'list' && description.type === 'sqlite-write') return <RowValues field={field} path={path} />;
+  if (field.kind === 'list' && description.type === 'sqlite-write')
+    return <RowValues field={field} path={path} tableParam="table" />;
+  if (field.kind === 'list' && description.type === 'table-row')
+    return <RowValues field={field} path={path} tableParam="sheet" />;
   if (field.name === 'value' && description.type === 'route')
     return <TemplateParam field={field} path={path} isSingle />;
   return <FieldSet fields={[field]} path={[]} isBare />;

@@ -12,14 +12,26 @@ import { useParam, useParamText } from './step-form.ts';
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** The tables of the database a step uses; none while no file is chosen or it cannot be read. */
-export const useTables = (file: string) => useCall('databases.tables', { file }, { enabled: file !== '' });
+/** A path with a placeholder is no file before there is data. */
+const isPath = (file: string): boolean => file !== '' && !file.includes('{{');
+const isSpreadsheet = (file: string): boolean => /\.(csv|tsv|txt|xlsx|xlsm)$/i.test(file);
 
+/** The tables of the database or spreadsheet a step uses; none while no file is chosen or it cannot be read. */
+export const useTables = (file: string) => {
+  const sheets = useCall('tables.describe', { file }, { enabled: isPath(file) && isSpreadsheet(file) });
+  const tables = useCall('databases.tables', { file }, { enabled: isPath(file) && !isSpreadsheet(file) });
+  return isSpreadsheet(file) ? sheets : tables;
+};
+
+/** The table a step uses. Of a spreadsheet without a named sheet it is the first; one without a header is none yet. */
 export const useTable = (fileParam: string, tableParam: string): TableInfo | undefined => {
   const file = useParamText([fileParam]);
   const table = useParamText([tableParam]);
   const { data } = useTables(file);
-  return data?.find(({ name }) => name === table);
+  if (!isSpreadsheet(file)) return data?.find(({ name }) => name === table);
+  const wanted = table.trim().toLowerCase();
+  const sheet = wanted === '' ? data?.[0] : data?.find(({ name }) => name.toLowerCase() === wanted);
+  return sheet && sheet.columns.length > 0 ? sheet : undefined;
 };
 
 const NewestRows = ({ file, table }: { file: string; table: string }): ReactElement => {

@@ -10,7 +10,10 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
   const rows = count(writesRow);
   const requests = count(({ kind }) => kind === 'request');
   const files = count(({ kind }) => kind === 'file');
+  const moves = count(({ kind }) => kind === 'move');
   const emails = count(({ kind }) => kind === 'email');
+  const programs = count(({ kind }) => kind === 'program');
+  const chats = count(({ kind }) => kind === 'chat');
   const notifications = count(({ kind }) => kind === 'notification');
   const events = count(({ kind }) => kind === 'event');
   const calls = count(({ kind }) => kind === 'call');
@@ -19,7 +22,10 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
     rows > 0 ? counted(rows, 'change in a table', 'changes in tables') : '',
     requests > 0 ? counted(requests, 'web request', 'web requests') : '',
     files > 0 ? counted(files, 'file', 'files') : '',
+    moves > 0 ? counted(moves, 'moved file', 'moved files') : '',
     emails > 0 ? counted(emails, 'e-mail', 'e-mails') : '',
+    programs > 0 ? counted(programs, 'program run', 'programs run') : '',
+    chats > 0 ? counted(chats, 'chat message', 'chat messages') : '',
     notifications > 0 ? counted(notifications, 'notification', 'notifications') : '',
     events > 0 ? counted(events, 'event for other flows', 'events for other flows') : '',
     calls > 0 ? counted(calls, 'run of another flow', 'runs of other flows') : '',

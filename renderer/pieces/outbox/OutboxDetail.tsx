@@ -7,16 +7,21 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { sayMoment } from '../history/time-words.ts';
+import { ChatPreview } from '../previews/ChatPreview.tsx';
 import { EmailPreview } from '../previews/EmailPreview.tsx';
 import { NotificationPreview } from '../previews/NotificationPreview.tsx';
 import styles from './Outbox.module.css';
 
-const Message = ({ message }: { message: Detail['message'] }): ReactElement =>
-  message.kind === 'email' ? (
-    <EmailPreview preview={message} tense="did" />
-  ) : (
-    <NotificationPreview preview={message} tense="did" />
-  );
+const Message = ({ message }: { message: Detail['message'] }): ReactElement => {
+  switch (message.kind) {
+    case 'email':
+      return <EmailPreview preview={message} tense="did" />;
+    case 'chat':
+      return <ChatPreview preview={message} tense="did" />;
+    case 'notification':
+      return <NotificationPreview preview={message} tense="did" />;
+  }
+};
 
 /** One message that was kept here, as its reader would see it, and the way to the run it came from. */
 export const OutboxDetail = ({ message: id }: { message: string }): ReactElement => {

@@ -1,4 +1,4 @@
-import { Bell, CloudOff, FlaskConical, Mail } from 'lucide-react';
+import { Bell, CloudOff, FlaskConical, type LucideIcon, Mail, MessagesSquare } from 'lucide-react';
 import { memo, type ReactElement, useState } from 'react';
 import { useCall } from '../../client/queries.ts';
 import type { OutboxEntry } from '../../client/types.ts';
@@ -17,14 +17,21 @@ const most = 1000;
 
 const whom = ({ kind, to }: OutboxEntry): string => {
   if (kind === 'notification') return 'On this computer';
+  if (kind === 'chat') return 'To a chat';
   const [first = 'nobody', ...others] = to.map((person) => person.replace(/ <[^<>]*>$/, ''));
   return `To ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+};
+
+const looks: Record<OutboxEntry['kind'], [icon: LucideIcon, word: string]> = {
+  email: [Mail, 'E-mail'],
+  chat: [MessagesSquare, 'Chat message'],
+  notification: [Bell, 'Notification'],
 };
 
 const cell = { role: 'gridcell' } as const;
 
 const Line = memo(({ entry }: { entry: OutboxEntry }): ReactElement => {
-  const [Icon, word] = entry.kind === 'email' ? [Mail, 'E-mail'] : [Bell, 'Notification'];
+  const [Icon, word] = looks[entry.kind];
   return (
     <div {...cell} className={styles.line}>
       <span className={styles.kind}>
@@ -53,7 +60,7 @@ interface OutboxListProps {
   onOpen: (id: string) => void;
 }
 
-/** What was sent in practice: e-mails that went to nobody and notifications, each as its reader would see it. */
+/** What was sent in practice: e-mails and chat messages that went to nobody, and notifications, each as its reader would see it. */
 export const OutboxList = ({ message, onOpen }: OutboxListProps): ReactElement => {
   const [limit, setLimit] = useState(pageSize);
   const { data: entries, error, refetch } = useCall('outbox.list', { limit }, { keepPrevious: true });
@@ -77,7 +84,7 @@ export const OutboxList = ({ message, onOpen }: OutboxListProps): ReactElement =
       <EmptyState
         icon={FlaskConical}
         title="Nothing was sent in practice yet"
-        text="E-mails without a connection of their own are kept here instead of going to real people, and so are notifications."
+        text="E-mails and chat messages without a connection of their own are kept here instead of going to real people, and so are notifications."
       />
     );
   const shown = message ?? entries[0]?.id;

@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react';
 import type { Preview } from '../../client/types.ts';
+import { ChatPreview } from './ChatPreview.tsx';
 import { EmailPreview } from './EmailPreview.tsx';
 import { NotificationPreview } from './NotificationPreview.tsx';
 import type { Tense } from './PreviewFrame.tsx';
+import { ProgramPreview } from './ProgramPreview.tsx';
 import { RequestPreview } from './RequestPreview.tsx';
 import { RowPreview } from './RowPreview.tsx';
 import {
@@ -10,6 +12,7 @@ import {
   CallPreview,
   EventPreview,
   FilePreview,
+  MovePreview,
   QueryPreview,
   QuestionPreview,
 } from './SmallPreviews.tsx';
@@ -31,6 +34,10 @@ export const PreviewView = ({ preview, tense }: PreviewViewProps): ReactElement 
       return <QueryPreview preview={preview} tense={tense} />;
     case 'file':
       return <FilePreview preview={preview} tense={tense} />;
+    case 'move':
+      return <MovePreview preview={preview} tense={tense} />;
+    case 'program':
+      return <ProgramPreview preview={preview} tense={tense} />;
     case 'event':
       return <EventPreview preview={preview} tense={tense} />;
     case 'question':
@@ -39,6 +46,8 @@ export const PreviewView = ({ preview, tense }: PreviewViewProps): ReactElement 
       return <CallPreview preview={preview} tense={tense} />;
     case 'email':
       return <EmailPreview preview={preview} tense={tense} />;
+    case 'chat':
+      return <ChatPreview preview={preview} tense={tense} />;
     case 'notification':
       return <NotificationPreview preview={preview} tense={tense} />;
     case 'answer':

@@ -1,4 +1,13 @@
-import { DatabaseZap, FilePlus2, Hand, MessageCircleReply, RadioTower, TriangleAlert, Workflow } from 'lucide-react';
+import {
+  DatabaseZap,
+  FileOutput,
+  FilePlus2,
+  Hand,
+  MessageCircleReply,
+  RadioTower,
+  TriangleAlert,
+  Workflow,
+} from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Preview } from '../../client/types.ts';
 import { Cell } from './Cell.tsx';
@@ -36,8 +45,7 @@ export const QueryPreview = ({ preview: { file, sql, bind }, tense }: Props<'que
   </PreviewFrame>
 );
 
-const sizeOf = (text: string): string => {
-  const bytes = new TextEncoder().encode(text).length;
+const sizeOf = (bytes: number): string => {
   const [amount, unit] =
     bytes < 1024 ? [bytes, 'bytes'] : bytes < 1024 ** 2 ? [bytes / 1024, 'KB'] : [bytes / 1024 ** 2, 'MB'];
   return `${amount.toLocaleString('en', { maximumFractionDigits: 1 })} ${unit}`;
@@ -68,8 +76,47 @@ export const FilePreview = ({ preview: { path, mode, content }, tense }: Props<'
       <LongText text={content} label={`What ${fileName(path)} gets`} />
     )}
     <p className={styles.meta}>
-      {sizeOf(content)} · {path}
+      {sizeOf(new TextEncoder().encode(content).length)} · {path}
     </p>
+  </PreviewFrame>
+);
+
+const folderOf = (path: string): string => path.slice(0, -fileName(path).length);
+
+/** A path with its name set off from the folders before it. */
+const Path = ({ path }: { path: string }): ReactElement => (
+  <span className={styles.address}>
+    {folderOf(path)}
+    <b>{fileName(path)}</b>
+  </span>
+);
+
+/** A file that gets another place or name; one in its way is named. */
+export const MovePreview = ({ preview: { from, to, bytes, replaces }, tense }: Props<'move'>): ReactElement => (
+  <PreviewFrame
+    icon={FileOutput}
+    tense={tense}
+    title={`${tense === 'would' ? 'Would move' : 'Moved'} ${fileName(from)}`}
+  >
+    <dl className={styles.ways}>
+      <dt>From</dt>
+      <dd>
+        <Path path={from} />
+      </dd>
+      <dt>To</dt>
+      <dd>
+        <Path path={to} />
+      </dd>
+    </dl>
+    {replaces && (
+      <p className={styles.warning}>
+        <TriangleAlert size={14} aria-hidden="true" />
+        {tense === 'would'
+          ? 'There is a file of this name already. It would be overwritten.'
+          : 'There was a file of this name. It was overwritten.'}
+      </p>
+    )}
+    <p className={styles.meta}>{sizeOf(bytes)}</p>
   </PreviewFrame>
 );
 

@@ -38,7 +38,8 @@ const quotedNames = (sql: string): string[] =>
   [...sql.matchAll(/"((?:[^"]|"")+)"/g)].map(([, name = '']) => name.replaceAll('""', '"'));
 
 /** The columns a row was looked up by, read from the statement the app wrote; empty for a row that is simply added. */
-export const matchedBy = ({ sql, mode }: RowPreview): string[] => {
+export const matchedBy = ({ sql, mode, matched }: RowPreview): string[] => {
+  if (matched) return matched;
   if (mode === 'insert') return [];
   const conflict = /\bON CONFLICT \(([^)]*)\)/.exec(sql)?.[1];
   const where = /\bWHERE (.+?)(?: RETURNING \*)?$/s.exec(sql)?.[1];

@@ -1,0 +1,2 @@
+/** Chat services a person may connect. */
+export { type ChatService, chatServices } from '../../engine/model/chat.ts';
