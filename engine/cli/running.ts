@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { type Client, createClient } from '../contract/client.ts';
-import { socketWire } from '../server/interface-server.ts';
+import { socketWire } from '../server/socket-wire.ts';
 
 const runningSchema = z.object({ url: z.string(), token: z.string(), pid: z.number() });
 type Running = z.infer<typeof runningSchema>;
