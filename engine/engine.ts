@@ -35,6 +35,10 @@ import { endedRuns, readGauge } from './services/monitors.ts';
 import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
 import { createPresence } from './services/presence.ts';
+import { createOpenings } from './services/public-address/openings.ts';
+import { createPublicAddress } from './services/public-address/public-address.ts';
+import { createPublicDoor } from './services/public-address/public-door.ts';
+import { createTunnelFor } from './services/public-address/tunnels.ts';
 import { watchQuiet } from './services/quiet.ts';
 import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
@@ -243,8 +247,20 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const woke = (): void => {
       listeningSince.woke();
       watchers.lookAll();
+      publicAddress.woke();
     };
     const presence = createPresence({ settings: config, clock, woke, changed: awayChanged });
+    const openings = createOpenings(config);
+    const publicAddress = createPublicAddress({
+      settings: config,
+      clock,
+      tunnelFor: createTunnelFor(),
+      listen: options.hooks
+        ? (port, host, told) => openHookServer(createPublicDoor({ door, kernel, ...told }), port, host)
+        : null,
+      openHooks: openings.all,
+      changed: () => push({ name: 'publicAddress.changed', data: {} }),
+    });
     const kernel: Kernel = {
       types,
       clock,
@@ -254,6 +270,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       liveFlows,
       draftHooks: createDraftHooks(),
       recentDeliveries: createRecentDeliveries(),
+      publicAddress,
+      openings,
       intake,
       runner,
       watchers,
@@ -278,15 +296,16 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     };
     // Before the flows look at what was missed, so that it is known what they missed it for.
     if (options.hooks) presence.start();
-    begun.push(presence.stop, watchers.stop);
+    begun.push(presence.stop, watchers.stop, publicAddress.stop);
+    const door = createHookDoor(kernel, {
+      stopping: () => stopping || broken,
+      uncommitted: writer.waiting,
+      pressure: options.pressure ?? defaultPressure,
+    });
     loadFlows(kernel);
     if (options.hooks) {
-      const state = {
-        stopping: () => stopping || broken,
-        uncommitted: writer.waiting,
-        pressure: options.pressure ?? defaultPressure,
-      };
-      hookServer = await openHookServer(createHookDoor(kernel, state), options.hooks.port, options.hooks.host);
+      hookServer = await openHookServer(door, options.hooks.port, options.hooks.host);
+      publicAddress.start();
       // After the port is open: what was left over never keeps new deliveries waiting.
       setImmediate(() => stopping || runner.recover());
     }
@@ -304,6 +323,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         stopWatchingQuiet();
         if (options.hooks) presence.stop();
         const closed = hookServer?.stop();
+        const unreachable = publicAddress.stop();
+        await unreachable;
         await watchers.stop();
         // Without a writer nothing in flight can be recorded.
         await runner.stop(broken ? 0 : graceMs);

@@ -20,11 +20,13 @@ import { monitorRuleSchema } from '../model/monitor/rule.ts';
 import type { TableInfo } from '../model/outside.ts';
 import type { Problem } from '../model/problem.ts';
 import { variantIds } from '../model/provider-sample.ts';
+import { publicAddressSettingsSchema } from '../model/public-address/settings.ts';
 import { runStatusSchema, verdictSchema } from '../model/run.ts';
 import type { NodeDescription } from '../model/step-view.ts';
 import type { TableShape } from '../model/table-watch/asks.ts';
 import type { ChosenWay } from '../model/table-watch/choose-way.ts';
 import type { AwayReport } from './away.ts';
+import type { PublicAddressStatus, PublicHook } from './public-address.ts';
 import type {
   AppInfo,
   AppStorage,
@@ -255,6 +257,24 @@ export const methods = {
         .max(64 * 1024)
         .optional(),
     }),
+  ),
+  /** How this computer can be reached from the internet, if at all. */
+  'publicAddress.status': method<PublicAddressStatus>()(nothing),
+  /** Chooses a way and what it needs to know; taken at once when the address is on. */
+  'publicAddress.choose': method<PublicAddressStatus>()(z.strictObject({ settings: publicAddressSettingsSchema })),
+  'publicAddress.turnOn': method<PublicAddressStatus>()(nothing),
+  'publicAddress.turnOff': method<PublicAddressStatus>()(nothing),
+  /** Tries now instead of after the pause. */
+  'publicAddress.tryNow': method<PublicAddressStatus>()(nothing),
+  /** Looks from outside whether it works; throws a fault that says where it ends. */
+  'publicAddress.test': method<{ latencyMs: number }>()(nothing),
+  /** The service of this webhook was told the new address. */
+  'publicAddress.told': method<PublicAddressStatus>()(z.strictObject({ flow: flowRef, node: nodeIdSchema })),
+  /** Every webhook, and whether it is open to the internet. */
+  'publicAddress.hooks': method<PublicHook[]>()(nothing),
+  /** Opens a webhook to the internet or closes it; one that checks nobody needs `anyoneMay`. */
+  'publicAddress.open': method<PublicHook>()(
+    z.strictObject({ flow: flowRef, node: nodeIdSchema, isOpen: z.boolean(), anyoneMay: z.boolean().default(false) }),
   ),
   /** The tables of a person's SQLite file, with columns and row counts. */
   'databases.tables': method<TableInfo[]>()(z.strictObject({ file: z.string().min(1) })),

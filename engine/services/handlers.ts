@@ -12,6 +12,7 @@ import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
 import { monitorHandlers } from './monitors.ts';
 import { outboxHandlers } from './outbox.ts';
+import { publicAddressHandlers } from './public-address/handlers.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
 import { sampleHandlers } from './samples-handlers.ts';
@@ -37,6 +38,7 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...demoHandlers(kernel),
   ...sampleHandlers(kernel),
   ...hookHandlers(kernel),
+  ...publicAddressHandlers(kernel),
   ...monitorHandlers(kernel),
   ...tableWatchHandlers(kernel),
 });
