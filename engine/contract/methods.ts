@@ -270,6 +270,8 @@ export const methods = {
   'publicAddress.test': method<{ latencyMs: number }>()(nothing),
   /** The service of this webhook was told the new address. */
   'publicAddress.told': method<PublicAddressStatus>()(z.strictObject({ flow: flowRef, node: nodeIdSchema })),
+  /** Trusts the server whose fingerprint was just shown, and tries again. */
+  'publicAddress.trustServer': method<PublicAddressStatus>()(z.strictObject({ fingerprint: z.string().max(200) })),
   /** Every webhook, and whether it is open to the internet. */
   'publicAddress.hooks': method<PublicHook[]>()(nothing),
   /** Opens a webhook to the internet or closes it; one that checks nobody needs `anyoneMay`. */

@@ -112,7 +112,7 @@ export const importRules: readonly ImportRule[] = [
     name: 'engine/adapters',
     files: /^engine\/adapters\//,
     mayImport: /^engine\/model\//,
-    packages: /^(zod|better-sqlite3|undici|ipaddr\.js|nodemailer|node-schedule)$/,
+    packages: /^(zod|better-sqlite3|undici|ipaddr\.js|nodemailer|node-schedule|ssh2)$/,
     node: 'all',
     instead: 'an adapter implements an interface of engine/model and knows nothing else of the engine',
   },

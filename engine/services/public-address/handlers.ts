@@ -2,8 +2,10 @@ import type { Handlers } from '../../contract/methods.ts';
 import type { PublicAddressStatus, PublicHook } from '../../contract/public-address.ts';
 import { personFault } from '../../model/fault.ts';
 import type { FlowId } from '../../model/ids.ts';
+import { isRecord } from '../../model/json.ts';
 import { sameHook, shownState } from '../../model/public-address/state.ts';
 import { findFlow, type Kernel } from '../kernel.ts';
+import { createKnownServers } from './known-servers.ts';
 import { listHooks } from './list-hooks.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -59,6 +61,18 @@ const setOpen = (kernel: Kernel, flow: string, node: string, isOpen: boolean, an
   return { ...hook, isOpen };
 };
 
+/** Only what the person was just shown can be trusted. */
+const trustServer = ({ publicAddress, config }: Kernel, fingerprint: string): void => {
+  const settings = publicAddress.settings();
+  const { cause } = publicAddress.state();
+  if (settings?.provider !== 'ssh' || !isRecord(cause?.data) || cause.data.fingerprint !== fingerprint)
+    throw personFault('tunnel.nothing-to-trust', 'No server with this fingerprint waits to be trusted.', {
+      fix: 'Try again, and compare the fingerprint that is shown then.',
+    });
+  createKnownServers(config).trust(settings, fingerprint);
+  publicAddress.tryNow();
+};
+
 /** Flows with a webhook that can be reached from the internet. */
 export const openToInternet = (kernel: Kernel): ReadonlySet<FlowId> =>
   new Set(listHooks(kernel).flatMap(({ isOpen, flowId }) => (isOpen ? flowId : [])));
@@ -74,6 +88,7 @@ export const publicAddressHandlers = (
   | 'publicAddress.tryNow'
   | 'publicAddress.test'
   | 'publicAddress.told'
+  | 'publicAddress.trustServer'
   | 'publicAddress.hooks'
   | 'publicAddress.open'
 > => {
@@ -99,6 +114,10 @@ export const publicAddressHandlers = (
     'publicAddress.test': async () => ({ latencyMs: await publicAddress.test() }),
     'publicAddress.told': ({ flow, node }) => {
       publicAddress.told({ flowId: findFlow(kernel.config, flow).id, node });
+      return describe(kernel);
+    },
+    'publicAddress.trustServer': ({ fingerprint }) => {
+      trustServer(kernel, fingerprint);
       return describe(kernel);
     },
     'publicAddress.hooks': () => listHooks(kernel),
