@@ -254,7 +254,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const publicAddress = createPublicAddress({
       settings: config,
       clock,
-      tunnelFor: createTunnelFor({ vault, settings: config }),
+      tunnelFor: createTunnelFor({ vault, settings: config, dataDir }),
       listen: options.hooks
         ? (port, host, told) => openHookServer(createPublicDoor({ door, kernel, ...told }), port, host)
         : null,

@@ -26,7 +26,7 @@ import type { NodeDescription } from '../model/step-view.ts';
 import type { TableShape } from '../model/table-watch/asks.ts';
 import type { ChosenWay } from '../model/table-watch/choose-way.ts';
 import type { AwayReport } from './away.ts';
-import type { PublicAddressStatus, PublicHook } from './public-address.ts';
+import type { ProgramOffer, PublicAddressStatus, PublicHook } from './public-address.ts';
 import type {
   AppInfo,
   AppStorage,
@@ -272,6 +272,10 @@ export const methods = {
   'publicAddress.told': method<PublicAddressStatus>()(z.strictObject({ flow: flowRef, node: nodeIdSchema })),
   /** Trusts the server whose fingerprint was just shown, and tries again. */
   'publicAddress.trustServer': method<PublicAddressStatus>()(z.strictObject({ fingerprint: z.string().max(200) })),
+  /** The helper program the chosen way needs and this computer lacks; null when there is nothing to fetch. */
+  'publicAddress.program': method<ProgramOffer | null>()(nothing),
+  /** Fetches the program that was just shown, checks it, and tries again. */
+  'publicAddress.fetchProgram': method<PublicAddressStatus>()(z.strictObject({ sha256: z.string().length(64) })),
   /** Every webhook, and whether it is open to the internet. */
   'publicAddress.hooks': method<PublicHook[]>()(nothing),
   /** Opens a webhook to the internet or closes it; one that checks nobody needs `anyoneMay`. */

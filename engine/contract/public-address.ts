@@ -47,6 +47,6 @@ export interface ProgramOffer {
   version: string;
   /** Where it comes from. */
   url: string;
-  bytes: number;
+  megabytes: number;
   sha256: string;
 }

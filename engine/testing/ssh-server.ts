@@ -79,8 +79,7 @@ export const openSshServer = async (options: string[] = []): Promise<SshServer> 
     const { pid } = server ?? {};
     if (pid === undefined) return;
     const ended = new Promise((resolve) => server?.once('exit', resolve));
-    for (const child of childrenOf(pid)) process.kill(child, 'SIGKILL');
-    process.kill(pid, 'SIGKILL');
+    for (const one of [...childrenOf(pid), pid]) killNow(one);
     server = undefined;
     await ended;
   };
@@ -99,6 +98,14 @@ export const openSshServer = async (options: string[] = []): Promise<SshServer> 
       makeKey(file('host'));
     },
   };
+};
+
+const killNow = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself in this moment.
+  }
 };
 
 /** The processes a process started, and theirs. */

@@ -6,7 +6,7 @@ import type { ChildExit, LaunchChild } from './launch-child.ts';
 const passedOn = ['PATH', 'TZ', 'LANG', 'LC_ALL', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
 
 /** Without a prototype, so that nothing put on `Object.prototype` can become a variable of the child. */
-const scrubbedEnvironment = (): NodeJS.ProcessEnv => {
+export const scrubbedEnvironment = (): NodeJS.ProcessEnv => {
   const environment: NodeJS.ProcessEnv = Object.create(null);
   for (const name of passedOn) {
     const value = process.env[name];

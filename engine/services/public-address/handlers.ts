@@ -1,5 +1,8 @@
+import { offerOfCloudflared } from '../../adapters/tunnel/cloudflared-release.ts';
+import { fetchProgram } from '../../adapters/tunnel/fetch-program.ts';
+import { findProgram } from '../../adapters/tunnel/find-program.ts';
 import type { Handlers } from '../../contract/methods.ts';
-import type { PublicAddressStatus, PublicHook } from '../../contract/public-address.ts';
+import type { ProgramOffer, PublicAddressStatus, PublicHook } from '../../contract/public-address.ts';
 import { personFault } from '../../model/fault.ts';
 import type { FlowId } from '../../model/ids.ts';
 import { isRecord } from '../../model/json.ts';
@@ -7,6 +10,7 @@ import { sameHook, shownState } from '../../model/public-address/state.ts';
 import { findFlow, type Kernel } from '../kernel.ts';
 import { createKnownServers } from './known-servers.ts';
 import { listHooks } from './list-hooks.ts';
+import { programsFolder } from './tunnels.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -73,6 +77,12 @@ const trustServer = ({ publicAddress, config }: Kernel, fingerprint: string): vo
   publicAddress.tryNow();
 };
 
+const offered = ({ publicAddress, dataDir }: Kernel): ProgramOffer | null => {
+  const provider = publicAddress.settings()?.provider;
+  const isNeeded = provider === 'cloudflare-quick' || provider === 'cloudflare-named';
+  return isNeeded && findProgram('cloudflared', programsFolder(dataDir)) === null ? offerOfCloudflared() : null;
+};
+
 /** Flows with a webhook that can be reached from the internet. */
 export const openToInternet = (kernel: Kernel): ReadonlySet<FlowId> =>
   new Set(listHooks(kernel).flatMap(({ isOpen, flowId }) => (isOpen ? flowId : [])));
@@ -89,6 +99,8 @@ export const publicAddressHandlers = (
   | 'publicAddress.test'
   | 'publicAddress.told'
   | 'publicAddress.trustServer'
+  | 'publicAddress.program'
+  | 'publicAddress.fetchProgram'
   | 'publicAddress.hooks'
   | 'publicAddress.open'
 > => {
@@ -118,6 +130,15 @@ export const publicAddressHandlers = (
     },
     'publicAddress.trustServer': ({ fingerprint }) => {
       trustServer(kernel, fingerprint);
+      return describe(kernel);
+    },
+    'publicAddress.program': () => offered(kernel),
+    'publicAddress.fetchProgram': async ({ sha256 }) => {
+      const offer = offered(kernel);
+      if (offer?.sha256 !== sha256)
+        throw personFault('tunnel.nothing-to-fetch', 'There is no such program to fetch.', { fix: 'Try again.' });
+      await fetchProgram(offer, programsFolder(kernel.dataDir));
+      publicAddress.tryNow();
       return describe(kernel);
     },
     'publicAddress.hooks': () => listHooks(kernel),

@@ -64,8 +64,13 @@ interface Session {
 /** Names that were just made are not known everywhere at once. */
 const patienceMs = 30_000;
 const lookAgainMs = 1500;
-/** That it still works is looked at this often; some services count every request. */
-const recheckEveryMs = 30 * 60_000;
+/** That it still works is looked at this often. */
+const recheckEveryMs = 5 * 60_000;
+/** ngrok counts every request, and 20,000 in a month are free. */
+const rareRecheckMs = 30 * 60_000;
+
+const recheckMs = ({ provider }: PublicAddressSettings): number =>
+  provider === 'ngrok' ? rareRecheckMs : recheckEveryMs;
 
 const isFresh = ({ provider }: PublicAddressSettings): boolean =>
   provider === 'cloudflare-quick' || provider === 'ngrok';
@@ -154,7 +159,7 @@ export const createPublicAddress = (options: PublicAddressOptions): PublicAddres
       const { address, isTemporary } = tunnel;
       apply({ kind: 'opened', atMs: clock.now(), address, isTemporary, latencyMs, open: openHooks() });
       void tunnel.broken.then((cause) => drop(session, tunnel, cause));
-      session.callOff = clock.alarm(recheckEveryMs, () => void recheck(session));
+      session.callOff = clock.alarm(recheckMs(session.settings), () => void recheck(session));
     } catch (thrown) {
       await closeTunnel(session);
       if (session !== current) return;
@@ -189,7 +194,7 @@ export const createPublicAddress = (options: PublicAddressOptions): PublicAddres
       const latencyMs = await look(tunnel.address, session.end.signal);
       if (session.tunnel !== tunnel) return;
       apply({ kind: 'answered', latencyMs });
-      session.callOff = clock.alarm(recheckEveryMs, () => void recheck(session));
+      session.callOff = clock.alarm(recheckMs(session.settings), () => void recheck(session));
     } catch (thrown) {
       await drop(session, tunnel, toFault(thrown));
     }
