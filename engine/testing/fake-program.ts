@@ -14,7 +14,7 @@ export const putFakeProgram = (
 ): string => {
   const text = `#!${process.execPath}
 const { createServer, request } = require('node:http');
-require('node:fs').writeFileSync(__filename + '.given', JSON.stringify({ env: process.env, words: process.argv.slice(2) }));
+require('node:fs').writeFileSync(__filename + '.given', JSON.stringify({ env: process.env, words: process.argv.slice(2), pid: process.pid }));
 const port = Number(/127\\.0\\.0\\.1:(\\d+)/.exec(process.argv.filter((word) => word !== '127.0.0.1:0').join(' '))?.[1] ?? ${JSON.stringify(0)});
 const proxy = createServer((asked, response) => {
   const passed = request({ port, host: '127.0.0.1', method: asked.method, path: asked.url, headers: asked.headers }, (answer) => {
@@ -44,7 +44,7 @@ process.on('SIGTERM', () => process.exit(0));
 };
 
 /** What a fake program was given when it ran last. */
-export const givenTo = (file: string): { env: Record<string, string>; words: string[] } =>
+export const givenTo = (file: string): { env: Record<string, string>; words: string[]; pid: number } =>
   JSON.parse(readFileSync(`${file}.given`, 'utf8'));
 
 const at = '2026-05-29T09:25:34Z';

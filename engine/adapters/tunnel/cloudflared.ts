@@ -1,5 +1,6 @@
 import { type Fault, personFault } from '../../model/fault.ts';
 import type { OpenTunnel } from '../../model/public-address/tunnel.ts';
+import { offerOfCloudflared } from './cloudflared-release.ts';
 import { limitReached, offline, programMissing } from './faults.ts';
 import { type LineNews, runProgram } from './run-program.ts';
 
@@ -11,7 +12,12 @@ export interface CloudflaredWay {
 }
 
 const missing = (): Fault =>
-  programMissing('cloudflared', 'Let WhenThen fetch it, or install it from developers.cloudflare.com and try again.');
+  programMissing(
+    'cloudflared',
+    offerOfCloudflared() === null
+      ? 'Install it, for example with "brew install cloudflared", and try again.'
+      : 'Let WhenThen fetch it, or install it from developers.cloudflare.com and try again.',
+  );
 
 const badToken = (): Fault =>
   personFault('tunnel.token', 'Cloudflare does not accept this tunnel token.', {

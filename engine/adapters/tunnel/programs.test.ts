@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -110,6 +111,26 @@ test('a program ends with its tunnel', async () => {
   expect(isAlive(pid)).toBe(true);
   await tunnel.close();
   await expect.poll(() => isAlive(pid)).toBe(false);
+});
+
+test('a program does not outlive the process that opened its tunnel', async () => {
+  const program = putFakeProgram(tempFolder(), 'cloudflared', cloudflaredLines.named, 'stays');
+  const opener = `
+    const { openCloudflared } = await import(${JSON.stringify(new URL('./cloudflared.ts', import.meta.url).href)});
+    const named = { token: 'x', address: 'https://a.example' };
+    await openCloudflared({ file: ${JSON.stringify(program)}, named })(1, new AbortController().signal);
+    console.log('open');`;
+  const engine = spawn(process.execPath, ['--input-type=module', '-e', opener], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => {
+    engine.kill('SIGKILL');
+  });
+  await new Promise((resolve) => engine.stdout.once('data', resolve));
+  const { pid } = givenTo(program);
+  expect(isAlive(pid)).toBe(true);
+  engine.kill('SIGKILL');
+  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
 });
 
 test('a program that ends by itself breaks its tunnel', async () => {

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { freePort } from '../../testing/free-port.ts';
 import { hookFlow } from '../../testing/hook-flow.ts';
@@ -103,6 +105,33 @@ test('a stranger who claims to be a loop switches no flow off', async () => {
   await rig.call('publicAddress.open', { flow: 'Open', node: 'in', isOpen: true, anyoneMay: true });
   await send(`${address}/hooks/open`, {}, { 'x-whenthen-depth': '99' });
   expect((await rig.call('flows.show', { flow: 'Open' })).on).toBe(true);
+});
+
+test('time nothing could arrive is told with what else was missed, until it is put away', async () => {
+  const { rig } = await openPublic();
+  await rig.importFlow(hookFlow({ name: 'Open' }));
+  await rig.importFlow(hookFlow({ name: 'Shut' }));
+  await rig.call('publicAddress.open', { flow: 'Open', node: 'in', isOpen: true, anyoneMay: true });
+  await rig.stop();
+  const config = new Sqlite(join(rig.dataDir, 'config.db'));
+  const outage = { fromMs: Date.now() - 20 * 60_000, toMs: Date.now() - 8 * 60_000 };
+  config
+    .prepare("UPDATE settings SET value = json_set(value, '$.state.outages', json(?)) WHERE key = 'public-address'")
+    .run(JSON.stringify([outage]));
+  config.close();
+  const again = await rig.restart();
+  expect((await again.call('publicAddress.status', {})).outages).toEqual([
+    { from: new Date(outage.fromMs).toISOString(), to: new Date(outage.toMs).toISOString(), why: 'dropped' },
+  ]);
+  const { gaps } = await again.call('away.report', {});
+  expect(gaps.map(({ flow, message }) => [flow, message])).toEqual([
+    [
+      'Open',
+      'The public address did not work for 12 minutes. Most services send again later; look there for what is missing.',
+    ],
+  ]);
+  await again.call('away.dismiss', {});
+  expect((await again.call('away.report', {})).gaps).toEqual([]);
 });
 
 test('a name that leads nowhere is a sentence, and the doctor says it too', async () => {
