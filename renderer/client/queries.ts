@@ -47,7 +47,7 @@ const outdatedBy: Record<PushName, MethodName[]> = {
   'outbox.added': ['outbox.list'],
   'notification.raised': [],
   'away.changed': ['away.report', 'publicAddress.status'],
-  'publicAddress.changed': ['publicAddress.status', 'publicAddress.hooks', 'away.report'],
+  'publicAddress.changed': ['credentials.list', 'publicAddress.status', 'publicAddress.hooks', 'away.report'],
 };
 
 /** Under load changes arrive many times a second; a person reads four times a second at the most. */

@@ -52,6 +52,15 @@ describe.each(ways)('through %s', (_name, prepare) => {
   }, 20_000);
 });
 
+test('the connection it signs in with is told as used', async () => {
+  const rig = await openTestEngine();
+  await rig.call('credentials.set', { name: 'ngrok authtoken', value: '2abcDEF_authtoken' });
+  const isUsed = async () => (await rig.call('credentials.list', {}))[0]?.isForPublicAddress;
+  expect(await isUsed()).toBe(false);
+  await rig.call('publicAddress.choose', { settings: { provider: 'ngrok', credential: 'ngrok authtoken' } });
+  expect(await isUsed()).toBe(true);
+});
+
 test('a connection that was deleted is a sentence', async () => {
   const rig = await openTestEngine();
   await rig.call('publicAddress.choose', { settings: { provider: 'ngrok', credential: 'Gone' } });
