@@ -28,11 +28,22 @@ const keepPlaces = (): Plugin => ({
   },
 });
 
+/**
+ * ssh2 uses compiled helpers where it finds them and does without where not. Those built on this computer would fit no other, so
+ * the app does without.
+ */
+const leaveOutHelpers = (): Plugin => ({
+  name: 'whenthen-helpers',
+  enforce: 'pre',
+  load: (id) =>
+    /[\\/](ssh2|cpu-features)[\\/].*\.node$/.test(id) ? "throw new Error('this helper is not part of the app');" : null,
+});
+
 /** The main process and the engine, with everything they use but the database's binary and what Electron itself brings. */
 export default defineConfig({
   root: top,
   publicDir: false,
-  plugins: [keepPlaces()],
+  plugins: [keepPlaces(), leaveOutHelpers()],
   ssr: { noExternal: true, external: ['better-sqlite3', 'electron'], target: 'node' },
   build: {
     ssr: true,

@@ -6,11 +6,10 @@ import type { LaunchChild } from './adapters/children/launch-child.ts';
 import { launchNodeChild } from './adapters/children/launch-node-child.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createUserDatabases } from './adapters/databases/user-databases.ts';
-import type { HttpTransport } from './adapters/http/client.ts';
-import type { MailTransport } from './adapters/mail/transport.ts';
 import { createReadMetric } from './adapters/metrics/read-metric.ts';
 import { scheduleAlarm } from './adapters/schedule-alarm.ts';
 import { type KeyKeeper, loadKeyFile } from './adapters/vault/key-file.ts';
+import { loadHttpWhenUsed, loadMailWhenUsed } from './adapters/when-used.ts';
 import type { Desktop } from './contract/desktop.ts';
 import type { Handlers } from './contract/methods.ts';
 import type { Push } from './contract/pushes.ts';
@@ -41,6 +40,10 @@ import { endedRuns, readGauge } from './services/monitors.ts';
 import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
 import { createPresence } from './services/presence.ts';
+import { createOpenings } from './services/public-address/openings.ts';
+import { createPublicAddress } from './services/public-address/public-address.ts';
+import { createPublicDoor } from './services/public-address/public-door.ts';
+import { createTunnelFor } from './services/public-address/tunnels.ts';
 import { watchQuiet } from './services/quiet.ts';
 import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
@@ -98,40 +101,6 @@ const packageVersion = (): string => {
 const reachableHost = (host: string): string => {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
-};
-
-/** The HTTP client is a tenth of the memory of an idle engine, so it is loaded by the first step that sends a request. */
-const loadHttpWhenUsed = (ownPorts: () => ReadonlySet<number>): HttpTransport => {
-  let loading: Promise<HttpTransport> | undefined;
-  const load = (): Promise<HttpTransport> => {
-    loading ??= import('./adapters/http/client.ts').then(({ createHttpClient }) => createHttpClient({ ownPorts }));
-    return loading;
-  };
-  return {
-    forFlow: (policy) => ({ send: async (request) => (await load()).forFlow(policy).send(request) }),
-    close: async () => {
-      await (await loading)?.close();
-    },
-  };
-};
-
-/** Mail is loaded by the first step that sends some, for the same reason. */
-const loadMailWhenUsed = (): MailTransport => {
-  let loading: Promise<MailTransport> | undefined;
-  const load = (): Promise<MailTransport> => {
-    loading ??= import('./adapters/mail/transport.ts').then(({ createMailTransport }) => createMailTransport());
-    return loading;
-  };
-  return {
-    forFlow: (policy) => ({
-      compose: async (draft) => (await load()).forFlow(policy).compose(draft),
-      send: async (mail, call) => (await load()).forFlow(policy).send(mail, call),
-    }),
-    check: async (settings, call) => (await load()).check(settings, call),
-    close: async () => {
-      await (await loading)?.close();
-    },
-  };
 };
 
 const createPushes = () => {
@@ -276,8 +245,20 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     const woke = (): void => {
       listeningSince.woke();
       watchers.lookAll();
+      publicAddress.woke();
     };
     const presence = createPresence({ settings: config, clock, woke, changed: awayChanged });
+    const openings = createOpenings(config);
+    const publicAddress = createPublicAddress({
+      settings: config,
+      clock,
+      tunnelFor: createTunnelFor({ vault, settings: config, dataDir }),
+      listen: options.hooks
+        ? (port, host, told) => openHookServer(createPublicDoor({ door, kernel, ...told }), port, host)
+        : null,
+      openHooks: openings.all,
+      changed: () => push({ name: 'publicAddress.changed', data: {} }),
+    });
     const kernel: Kernel = {
       types,
       clock,
@@ -287,6 +268,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       liveFlows,
       draftHooks: createDraftHooks(),
       recentDeliveries: createRecentDeliveries(),
+      publicAddress,
+      openings,
       intake,
       runner,
       watchers,
@@ -314,15 +297,16 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     };
     // Before the flows look at what was missed, so that it is known what they missed it for.
     if (options.hooks) noteCrash(kernel, presence.start());
-    begun.push(presence.stop, watchers.stop);
+    begun.push(presence.stop, watchers.stop, publicAddress.stop);
+    const door = createHookDoor(kernel, {
+      stopping: () => stopping || broken,
+      uncommitted: writer.waiting,
+      pressure: options.pressure ?? defaultPressure,
+    });
     loadFlows(kernel);
     if (options.hooks) {
-      const state = {
-        stopping: () => stopping || broken,
-        uncommitted: writer.waiting,
-        pressure: options.pressure ?? defaultPressure,
-      };
-      hookServer = await openHookServer(createHookDoor(kernel, state), options.hooks.port, options.hooks.host);
+      hookServer = await openHookServer(door, options.hooks.port, options.hooks.host);
+      publicAddress.start();
       // After the port is open: what was left over never keeps new deliveries waiting.
       setImmediate(() => stopping || runner.recover());
     }
@@ -344,6 +328,8 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         stopWatchingQuiet();
         if (options.hooks) presence.stop();
         const closed = hookServer?.stop();
+        const unreachable = publicAddress.stop();
+        await unreachable;
         await watchers.stop();
         // Without a writer nothing in flight can be recorded.
         await runner.stop(broken ? 0 : graceMs);

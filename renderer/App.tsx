@@ -13,6 +13,7 @@ import { Frame } from './frame/Frame.tsx';
 import { InboxScreen } from './inbox/InboxScreen.tsx';
 import { PracticeScreen } from './inbox/PracticeScreen.tsx';
 import { useNotifications } from './pieces/outbox/use-notifications.ts';
+import { AddressPill } from './pieces/public-address/AddressPill.tsx';
 import { ActivityScreen } from './runs/ActivityScreen.tsx';
 import { RunScreen } from './runs/RunScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
@@ -26,7 +27,7 @@ const EditorScreen = lazy(async () => ({ default: (await import('./EditorScreen.
 
 /** A screen inside the frame; one that breaks leaves the frame and everything that is kept as it is. */
 const Framed = ({ children }: { children: ReactNode }): ReactElement => (
-  <Frame badges={useBadges()} findMore={findMore}>
+  <Frame badges={useBadges()} findMore={findMore} topBar={<AddressPill />}>
     <ConnectionNotice />
     <ErrorBoundary onReset={() => location.reload()} keepText="Everything you made is saved.">
       {children}

@@ -22,6 +22,7 @@ const checks = (_root, words) => [
   { says: 'schema of the flow file', args: ['scripts/generate-schema.ts', '--check'] },
   { says: 'types', args: ['node_modules/typescript/bin/tsc', '--build'] },
   { says: 'lint and format', args: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
+  { args: ['scripts/ensure-ssh-server.mjs'] },
   { says: 'tests', args: ['node_modules/vitest/vitest.mjs', 'run', ...words] },
 ];
 

@@ -23,7 +23,8 @@ interface Asked {
 /** Asks for pages over a socket of the page until there are 100 rows or nothing more, as the list does. */
 const ask = (page: Page, filter: object): Promise<Asked> =>
   page.evaluate(async (input) => {
-    const socket = new WebSocket(`ws://${location.host}/wire`);
+    const ticket = await (await fetch('./ticket', { method: 'POST', headers: { 'X-WhenThen-CSRF': '1' } })).text();
+    const socket = new WebSocket(`ws://${location.host}/wire?ticket=${ticket}`);
     await new Promise((resolve) => socket.addEventListener('open', resolve));
     const call = (id: number, given: object): Promise<{ items: unknown[]; next: string | null }> =>
       new Promise((resolve) => {

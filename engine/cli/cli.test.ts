@@ -160,6 +160,7 @@ test('the doctor looks at everything and says it is well', async () => {
     ['Database config.db', true],
     ['Database runs.db', true],
     ['Webhook port', true],
+    ['Public address', true],
     ['Connections', true],
   ]);
 });

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { type Client, createClient } from '../contract/client.ts';
-import { socketWire } from '../server/interface-server.ts';
 import { readRunning } from '../server/running-note.ts';
+import { socketWire } from '../server/socket-wire.ts';
 
 /** How long the running app has to answer; what a crash left of its port may be another program by now, which never does. */
 const answerWaitMs = 3000;

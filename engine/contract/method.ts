@@ -11,5 +11,8 @@ export const method =
   <Output>() =>
   <Input extends z.ZodType>(input: Input): Method<Input, Output> => ({ input });
 
+/** A flow by its name or id. */
+export const flowRef = z.string().min(1);
+
 /** The input of a call that takes none. */
 export const nothing = z.strictObject({});

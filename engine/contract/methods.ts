@@ -26,7 +26,8 @@ import type { TableShape } from '../model/table-watch/asks.ts';
 import type { ChosenWay } from '../model/table-watch/choose-way.ts';
 import type { AwayReport } from './away.ts';
 import { desktopMethods } from './desktop.ts';
-import { method, nothing } from './method.ts';
+import { flowRef, method, nothing } from './method.ts';
+import { publicAddressMethods } from './public-address.ts';
 import type {
   AppInfo,
   AppStorage,
@@ -59,8 +60,6 @@ import type {
   TestResult,
 } from './shapes.ts';
 
-/** A flow by its name or id. */
-const flowRef = z.string().min(1);
 /** A stored flow, or a flow file that is not stored. */
 const subject = z.union([
   z.strictObject({ flow: flowRef, /** The version that is on, instead of the draft. */ live: z.boolean().optional() }),
@@ -351,6 +350,7 @@ export const methods = {
   'demo.reset': method<{ file: string; path: string }>()(nothing),
   /** Adds an order to the demo shop and announces `demo-shop.order`, which starts the flows that listen to it. */
   'demo.addOrder': method<{ order: DemoOrder; runs: RunId[] }>()(nothing),
+  ...publicAddressMethods,
   ...desktopMethods,
 } as const;
 

@@ -11,6 +11,8 @@ export interface Pushes {
   /** A flow wants to tell the person something now. */
   'notification.raised': { id: OutboxId; title: string; text: string };
   'credential.changed': { name: string };
+  /** The public address does something else now, or a webhook was opened or closed. */
+  'publicAddress.changed': Record<string, never>;
   /** There is more or less to tell about the time nobody looked. */
   'away.changed': Record<string, never>;
   /** A command was chosen in the menu bar of the desktop. */

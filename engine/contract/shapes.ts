@@ -301,7 +301,10 @@ export interface CredentialShape {
   kind: CredentialKind;
   hosts: string[];
   updatedAt: string;
+  /** Names of flows. */
   usedBy: string[];
+  /** Whether the public address signs in with it. */
+  isForPublicAddress: boolean;
   /** The last four characters, of secrets long enough that four tell nothing. */
   hint: string | null;
   /** Saved with another key, so that it cannot be used until it is entered again. */

@@ -6,8 +6,17 @@ import { type InterfaceServer, openInterfaceServer } from './interface-server.ts
 const noPushes = () => () => {};
 const token = 'a-token-of-this-start-43-characters-long-xxx';
 
-const open = async (): Promise<InterfaceServer> => {
-  const server = await openInterfaceServer(handlersWith({}), noPushes, { port: 0, token });
+/** The lock after wrong tries has a test of its own; here a minute has passed whenever somebody looks. */
+const timeFlies = (): (() => number) => {
+  let nowMs = 0;
+  return () => {
+    nowMs += 60_000;
+    return nowMs;
+  };
+};
+
+const open = async (now = timeFlies()): Promise<InterfaceServer> => {
+  const server = await openInterfaceServer(handlersWith({}), noPushes, { port: 0, token, now });
   onTestFinished(() => server.stop());
   return server;
 };
@@ -89,6 +98,7 @@ const rows: Row[] = [...hosts.own, ...hosts.foreign].flatMap((host) =>
       good:
         (hosts.own as Headers[]).includes(host) &&
         (origins.own as Headers[]).includes(origin) &&
+        (origin[0] === undefined || origin[0][1] === `http://${host[0]?.[1]}`) &&
         (tokens.own as Headers[]).includes(given),
     })),
   ),
@@ -106,7 +116,7 @@ test(`of ${rows.length} combinations of host, origin and token only the right on
     if (!right) mistakes.push([['Status', String(status)], ...headers]);
   }
   expect(mistakes).toEqual([]);
-  expect(rows.filter(({ good }) => good)).toHaveLength(6);
+  expect(rows.filter(({ good }) => good)).toHaveLength(4);
 }, 60_000);
 
 describe('with everything right', () => {

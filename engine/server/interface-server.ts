@@ -1,14 +1,16 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import express from 'express';
-import { type WebSocket, WebSocketServer } from 'ws';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { WebSocketServer } from 'ws';
 import type { Handlers } from '../contract/methods.ts';
 import { type PushSource, serveContract } from '../contract/server.ts';
-import type { Wire } from '../contract/wire.ts';
 import { worldFault } from '../model/fault.ts';
 import { serveScreens } from './screens.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { createTries } from './tries.ts';
+import { createTrust, type Trust } from './trust.ts';
+import { visitorWire } from './visitor-wire.ts';
 
 export interface InterfaceServer {
   url: string;
@@ -38,81 +40,19 @@ const loopback = '127.0.0.1';
 const maxSockets = 32;
 const maxMessageBytes = 8 * 1024 * 1024;
 
-/** A broken connection also closes, and closing is what is listened for; an error nobody hears would end the process. */
-const ignoreErrors = (socket: Pick<WebSocket, 'on'> | Socket): void => {
-  socket.on('error', () => {});
+/** Connections of browsers and programs of one person; headers as large as a browser sends them, within ten seconds. */
+const limitServer = (server: Server): void => {
+  server.maxConnections = 256;
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
 };
 
-/** A WebSocket as a wire. A message that is not JSON ends the connection. */
-export const socketWire = (socket: WebSocket): Wire => {
-  ignoreErrors(socket);
-  return {
-    send: (message) => {
-      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
-    },
-    onMessage: (receive) => {
-      socket.on('message', (data) => {
-        let message: unknown;
-        try {
-          message = JSON.parse(String(data));
-        } catch {
-          socket.close(1003);
-          return;
-        }
-        receive(message);
-      });
-    },
-    onClose: (closed) => {
-      socket.on('close', closed);
-    },
-    close: () => socket.close(),
-  };
-};
-
-const sameToken = (given: string, token: string): boolean => {
-  const a = Buffer.from(given);
-  const b = Buffer.from(token);
-  return a.length === b.length && timingSafeEqual(a, b);
-};
-
-/** Whether a request names this server by its own address (a page that rebinds DNS does not) and comes from no foreign page. */
-const isFromHere = ({ headers }: Pick<IncomingMessage, 'headers'>, port: number): boolean => {
-  const hosts = [`${loopback}:${port}`, `localhost:${port}`];
-  if (headers.host === undefined || !hosts.includes(headers.host)) return false;
-  if (headers.origin !== undefined && !hosts.some((own) => headers.origin === `http://${own}`)) return false;
-  const site = headers['sec-fetch-site'];
-  return site === undefined || site === 'same-origin' || site === 'none';
-};
-
-/** Who may come in: a program with the token of this start, or a browser with a session. */
-export const isTrusted = (
-  request: Pick<IncomingMessage, 'headers'>,
-  port: number,
-  token: string,
-  sessions: Pick<Sessions, 'accepts'>,
-): boolean => {
-  if (!isFromHere(request, port)) return false;
-  const { authorization, cookie } = request.headers;
-  return authorization === undefined ? sessions.accepts(cookie) : sameToken(authorization, `Bearer ${token}`);
-};
-
-/** A browser names the page a socket belongs to; a session without that is not from a page of ours. */
-const maySocket = (request: IncomingMessage): boolean =>
-  request.headers.authorization !== undefined || request.headers.origin !== undefined;
-
-/**
- * Opens the interface port: the contract over a WebSocket at `/wire` for the command line and for screens on this computer,
- * and the screens themselves. Loopback only; everything without token or session gets an empty 401, whatever it asks for.
- */
-export const openInterfaceServer = async (
-  handlers: Handlers,
-  pushes: PushSource,
-  options: InterfaceOptions,
-): Promise<InterfaceServer> => {
-  const { port, token = randomBytes(32).toString('base64url'), now = Date.now } = options;
+const answers = (trust: Trust, sessions: Sessions, screens: string | undefined): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   app.use((_request, response, next) => {
     response.set({
       'Cache-Control': 'no-store',
@@ -124,36 +64,66 @@ export const openInterfaceServer = async (
     next();
   });
   app.get('/start', (request, response) => {
-    const cookie = isFromHere(request, boundPort()) ? letIn(String(request.query.code)) : undefined;
+    const cookie = trust.letIn(request, String(request.query.code));
     if (cookie === undefined) response.status(401).end();
     else response.set('Set-Cookie', cookie).redirect(303, '/');
   });
   app.use((request, response, next) => {
-    if (isTrusted(request, boundPort(), token, sessions)) next();
+    if (trust.isTrusted(request)) next();
     else response.status(401).end();
+  });
+  app.post('/ticket', (request, response) => {
+    const ticket = trust.ticketFor(request);
+    if (ticket === undefined) response.status(403).end();
+    else response.set('Set-Cookie', sessions.renew()).type('text').send(ticket);
+  });
+  app.use(({ method }, response, next) => {
+    if (method === 'GET' || method === 'HEAD') next();
+    else response.status(404).end();
   });
   app.get('/', (_request, response, next) => {
     response.set('Set-Cookie', sessions.renew());
     next();
   });
-  if (options.screens !== undefined) app.use(serveScreens(options.screens));
+  if (screens !== undefined) app.use(serveScreens(screens));
   app.use((_request, response) => {
     response.status(404).end();
   });
-  const server = createServer(app);
+  // Without this, Express tells in a page of HTML what it did not like about an address.
+  app.use((_error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    response.status(404).end();
+  });
+  return app;
+};
+
+/**
+ * Opens the interface port: the contract over a WebSocket at `/wire` for the command line and for screens on this computer,
+ * and the screens themselves. Loopback only; everything without token or session gets an empty 401, whatever it asks for.
+ */
+export const openInterfaceServer = async (
+  handlers: Handlers,
+  pushes: PushSource,
+  options: InterfaceOptions,
+): Promise<InterfaceServer> => {
+  const { port, token = randomBytes(32).toString('base64url'), now = Date.now } = options;
   const boundPort = (): number => (server.address() as AddressInfo).port;
   const sessions = createSessions(options.sessionKey ?? randomBytes(32), boundPort, now);
-  const letIn = (code: string): string | undefined =>
-    options.token !== undefined && sameToken(code, options.token) ? sessions.renew() : sessions.exchange(code);
+  const isTokenALink = options.token !== undefined;
+  const tries = createTries(now);
+  const trust = createTrust({ loopback, port: boundPort, token, isTokenALink, sessions, tries });
+  const server = createServer({ maxHeaderSize: 16 * 1024 }, answers(trust, sessions, options.screens));
+  limitServer(server);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   server.on('upgrade', (request, socket: Socket, head) => {
-    ignoreErrors(socket);
-    const allowed = isTrusted(request, boundPort(), token, sessions) && maySocket(request);
-    if (request.url !== '/wire' || sockets.clients.size >= maxSockets || !allowed) {
+    // A caller that breaks off also closes; an error nobody hears would end the process.
+    socket.on('error', () => {});
+    if (sockets.clients.size >= maxSockets || !trust.maySocket(request)) {
       socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => serveContract(handlers, pushes, socketWire(webSocket)));
+    sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      serveContract(handlers, pushes, visitorWire(webSocket, now)),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
@@ -172,8 +142,7 @@ export const openInterfaceServer = async (
     port: boundPort(),
     url,
     token,
-    openLink: () =>
-      `${url}/start?code=${options.token === undefined ? sessions.issueCode() : encodeURIComponent(token)}`,
+    openLink: () => `${url}/start?code=${isTokenALink ? encodeURIComponent(token) : sessions.issueCode()}`,
     stop: () =>
       new Promise((resolve) => {
         for (const client of sockets.clients) client.terminate();

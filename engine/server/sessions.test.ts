@@ -68,3 +68,17 @@ test('links nobody uses do not pile up', () => {
   for (let count = 0; count < 100; count += 1) sessions.issueCode();
   expect(sessions.exchange(first)).toBeUndefined();
 });
+
+test('a ticket is good once, for half a minute', () => {
+  const { sessions, clock } = open();
+  const ticket = sessions.issueTicket();
+  expect([sessions.takeTicket(ticket), sessions.takeTicket(ticket), sessions.takeTicket('')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const late = sessions.issueTicket();
+  clock.now += 30_000;
+  expect(sessions.takeTicket(late)).toBe(false);
+  expect(sessions.exchange(sessions.issueTicket())).toBeUndefined();
+});

@@ -13,23 +13,49 @@ export interface Sessions {
   accepts(cookieHeader: string | undefined): boolean;
   /** A `Set-Cookie` value that lets a session go on from now. */
   renew(): string;
+  /** A new ticket: a page with a session shows it to open one socket, within half a minute. */
+  issueTicket(): string;
+  /** Uses a ticket up; false for one that is wrong, used or too old. */
+  takeTicket(ticket: string): boolean;
 }
 
 /** A link is opened at once or not at all. */
 const codeLifeMs = 10 * 60_000;
 /** A browser that was closed for longer has to use a new link (reliability.md, SEC-02). */
 const sessionLifeMs = 12 * 3_600_000;
+/** A page opens its socket right after it got the ticket (SEC-03). */
+const ticketLifeMs = 30_000;
 /** Links nobody used; the oldest makes room. */
-const maxCodes = 100;
+const maxUnused = 100;
 
 const same = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
 };
 
+/** Random texts that are good once and for a while. */
+const createOnce = (lifeMs: number, now: () => number) => {
+  const unused = new Map<string, number>();
+  return {
+    issue: (): string => {
+      const [oldest] = unused.keys();
+      if (unused.size >= maxUnused && oldest !== undefined) unused.delete(oldest);
+      const text = randomBytes(32).toString('base64url');
+      unused.set(text, now() + lifeMs);
+      return text;
+    },
+    use: (text: string): boolean => {
+      const expiresAtMs = unused.get(text);
+      unused.delete(text);
+      return expiresAtMs !== undefined && expiresAtMs > now();
+    },
+  };
+};
+
 /** `port` keeps the cookies of two WhenThens on one computer apart: cookies do not know ports. */
 export const createSessions = (key: Uint8Array, port: () => number, now: () => number): Sessions => {
-  const codes = new Map<string, number>();
+  const codes = createOnce(codeLifeMs, now);
+  const tickets = createOnce(ticketLifeMs, now);
   const name = (): string => `whenthen-${port()}`;
   const sign = (expires: string): string =>
     createHmac('sha256', key).update(`${name()} ${expires}`).digest('base64url');
@@ -42,18 +68,10 @@ export const createSessions = (key: Uint8Array, port: () => number, now: () => n
 
   return {
     renew,
-    issueCode: () => {
-      const [oldest] = codes.keys();
-      if (codes.size >= maxCodes && oldest !== undefined) codes.delete(oldest);
-      const code = randomBytes(32).toString('base64url');
-      codes.set(code, now() + codeLifeMs);
-      return code;
-    },
-    exchange: (code) => {
-      const expiresAtMs = codes.get(code);
-      codes.delete(code);
-      return expiresAtMs !== undefined && expiresAtMs > now() ? renew() : undefined;
-    },
+    issueCode: codes.issue,
+    exchange: (code) => (codes.use(code) ? renew() : undefined),
+    issueTicket: tickets.issue,
+    takeTicket: tickets.use,
     accepts: (cookieHeader = '') =>
       cookieHeader.split(';').some((part) => {
         const [, given, expires = '', mac = ''] = /^\s*([^=\s]+)=(\d{1,16})\.([\w-]+)\s*$/.exec(part) ?? [];

@@ -2,7 +2,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openRaw } from '../testing/raw-request.ts';
 import { handlersWith, testWire } from '../testing/wire-suite.ts';
-import { openInterfaceServer, socketWire } from './interface-server.ts';
+import { openInterfaceServer } from './interface-server.ts';
+import { socketWire } from './socket-wire.ts';
 
 const openSocket = async (handlers = handlersWith({}), pushes: Parameters<typeof openInterfaceServer>[1]) => {
   const server = await openInterfaceServer(handlers, pushes, { port: 0 });

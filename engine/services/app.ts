@@ -39,6 +39,14 @@ const checkFolder = (dataDir: string): DoctorCheck => {
   }
 };
 
+const checkPublicAddress = ({ publicAddress }: Kernel): DoctorCheck => {
+  const { phase, address, cause } = publicAddress.state();
+  if (phase === 'off') return check('Public address', true, 'off (only this computer can reach webhooks)', null);
+  if (phase === 'on') return check('Public address', true, address ?? '', null);
+  if (phase === 'starting') return check('Public address', true, 'connecting', null);
+  return check('Public address', false, cause?.message ?? 'connecting again', cause?.fix ?? null);
+};
+
 const runDoctor = (kernel: Kernel): DoctorCheck[] => {
   const locked = kernel.vault.locked();
   const hooks = kernel.hooksUrl();
@@ -51,6 +59,7 @@ const runDoctor = (kernel: Kernel): DoctorCheck[] => {
         check(`Database ${database}`, result === 'ok', result, 'Stop WhenThen and restore a backup of this file.'),
       ),
     check('Webhook port', true, hooks ?? 'closed (the app is not running)', null),
+    checkPublicAddress(kernel),
     check(
       'Connections',
       locked.length === 0,

@@ -10,6 +10,7 @@ import { fromOutside } from '../run/intake.ts';
 import type { LiveFlow, LiveTrigger } from '../run/live-flows.ts';
 import { tellArrived } from './events.ts';
 import type { Kernel } from './kernel.ts';
+import { openToInternet } from './public-address/handlers.ts';
 
 /** Missed times told one by one. */
 const maxTold = 500;
@@ -69,6 +70,27 @@ const lostCalls = (flow: LiveFlow): AwayGap[] =>
 
 const flowsThatAreOn = ({ liveFlows }: Kernel): LiveFlow[] => liveFlows.all().filter(({ on }) => on);
 
+const inMinutes = (ms: number): string => {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+};
+
+/** What a flow cannot have heard from the internet while WhenThen ran and its connection was broken. */
+const unreachable = (kernel: Kernel): AwayGap[] => {
+  const { outages } = kernel.publicAddress.state();
+  if (outages.length === 0) return [];
+  const lostMs = outages.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+  const open = openToInternet(kernel);
+  return flowsThatAreOn(kernel)
+    .filter(({ id }) => open.has(id))
+    .map(({ id, plan }) => ({
+      flow: plan.flow.name,
+      flowId: id,
+      event: null,
+      message: `The public address did not work for ${inMinutes(lostMs)}. Most services send again later; look there for what is missing.`,
+    }));
+};
+
 const lateRuns = (kernel: Kernel, afterRow: number): CaughtUp[] =>
   flowsThatAreOn(kernel)
     .filter(({ triggers }) => triggers.some(({ trigger }) => trigger.definition.type === 'schedule'))
@@ -99,7 +121,10 @@ const makeReport = (kernel: Kernel, since?: string): AwayReport => {
   );
   const missed: MissedTime[] = [];
   const waiting: MissedTime[] = [];
-  const gaps: AwayGap[] = absence ? flowsThatAreOn(kernel).flatMap(lostCalls) : [];
+  const gaps: AwayGap[] = [
+    ...(absence ? flowsThatAreOn(kernel).flatMap(lostCalls) : []),
+    ...(since === undefined ? unreachable(kernel) : []),
+  ];
   for (const event of kernel.history.missed.open(maxTold)) {
     const flow = event.flowId && nameOf(kernel, event.flowId);
     if (!flow || event.flowId === null) continue;
@@ -131,6 +156,7 @@ const dismiss = (kernel: Kernel): AwayReport => {
   const before = Number(kernel.config.setting(dismissedKey) ?? 0);
   kernel.config.putSetting(dismissedKey, String(Math.max(before, ...rows)));
   kernel.presence.forget(kernel.clock.now());
+  kernel.publicAddress.forgetOutages();
   kernel.push({ name: 'away.changed', data: {} });
   return makeReport(kernel);
 };

@@ -3,6 +3,7 @@ import type { Handlers } from '../contract/methods.ts';
 import type { CredentialShape } from '../contract/shapes.ts';
 import type { CredentialInfo } from '../model/credential.ts';
 import { personFault } from '../model/fault.ts';
+import { credentialOf } from '../model/public-address/settings.ts';
 import { checkChat, sendTestMessage } from './check-chat.ts';
 import { judgeSigningSecret, tryAddress } from './check-credential.ts';
 import { checkSmtp } from './check-smtp.ts';
@@ -16,12 +17,18 @@ type CredentialHandlers = Pick<
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-const describe = (info: CredentialInfo, locked: readonly string[], usedBy: string[]): CredentialShape => ({
+const describe = (
+  info: CredentialInfo,
+  locked: readonly string[],
+  usedBy: string[],
+  isForPublicAddress: boolean,
+): CredentialShape => ({
   name: info.name,
   kind: info.kind,
   hosts: info.hosts,
   updatedAt: iso(info.updatedAtMs),
   usedBy,
+  isForPublicAddress,
   hint: info.hint,
   isLocked: locked.includes(info.name),
   check: info.check && {
@@ -44,7 +51,9 @@ export const credentialHandlers = (kernel: Kernel): CredentialHandlers => {
       });
       const locked = vault.locked();
       const usersOf = (name: string): string[] => users.filter(({ uses }) => uses.has(name)).map((user) => user.name);
-      return vault.list().map((info) => describe(info, locked, usersOf(info.name)));
+      const settings = kernel.publicAddress.settings();
+      const forAddress = settings && credentialOf(settings);
+      return vault.list().map((info) => describe(info, locked, usersOf(info.name), info.name === forAddress));
     },
     'credentials.set': (credential) => {
       vault.put(credential);

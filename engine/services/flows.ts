@@ -15,7 +15,8 @@ import { describeGrant } from './grants.ts';
 import { findFlow, type Kernel } from './kernel.ts';
 
 /** Types that own an address below /hooks/, in their param `path`. */
-const hasHookPath = (type: string): boolean => type === 'webhook' || type === 'form';
+/** Whether a trigger has an address below `/hooks/`. */
+export const hasHookPath = (type: string): boolean => type === 'webhook' || type === 'form';
 
 /** Webhooks without an address get one nobody can guess; it is written into the flow, so it never changes again. */
 const fillHookPaths = (flow: Flow): Flow => ({

@@ -14,6 +14,7 @@ import type { Kernel } from './kernel.ts';
 import { lookHandlers } from './look.ts';
 import { monitorHandlers } from './monitors.ts';
 import { outboxHandlers } from './outbox.ts';
+import { publicAddressHandlers } from './public-address/handlers.ts';
 import { retryHandlers } from './retry.ts';
 import { runHandlers } from './runs.ts';
 import { sampleHandlers } from './samples-handlers.ts';
@@ -40,6 +41,7 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...demoHandlers(kernel),
   ...sampleHandlers(kernel),
   ...hookHandlers(kernel),
+  ...publicAddressHandlers(kernel),
   ...monitorHandlers(kernel),
   ...tableWatchHandlers(kernel),
   ...desktopHandlers(kernel.desktop),

@@ -22,6 +22,8 @@ import type { Inspect } from './inspect.ts';
 import type { ListeningSince } from './listening-since.ts';
 import type { Outside } from './outside.ts';
 import type { Presence } from './presence.ts';
+import type { Openings } from './public-address/openings.ts';
+import type { PublicAddress } from './public-address/public-address.ts';
 import type { RecentDeliveries } from './recent-deliveries.ts';
 import type { Vault } from './vault.ts';
 import type { Watchers } from './watching.ts';
@@ -36,6 +38,10 @@ export interface Kernel {
   liveFlows: LiveFlows;
   draftHooks: DraftHooks;
   recentDeliveries: RecentDeliveries;
+  /** The way from the internet to this computer, if there is one. */
+  publicAddress: PublicAddress;
+  /** Webhooks the internet may reach. */
+  openings: Openings;
   intake: Intake;
   runner: Runner;
   watchers: Watchers;

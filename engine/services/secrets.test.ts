@@ -165,6 +165,7 @@ test('connections are listed without their values', async () => {
     'check',
     'hint',
     'hosts',
+    'isForPublicAddress',
     'isLocked',
     'kind',
     'name',

@@ -112,7 +112,8 @@ export const importRules: readonly ImportRule[] = [
     name: 'engine/adapters',
     files: /^engine\/adapters\//,
     mayImport: /^engine\/model\//,
-    packages: /^(zod|better-sqlite3|undici|ipaddr\.js|nodemailer|node-schedule|csv-parse|csv-stringify|fflate|sax)$/,
+    packages:
+      /^(zod|better-sqlite3|undici|ipaddr\.js|nodemailer|node-schedule|csv-parse|csv-stringify|fflate|sax|ssh2)$/,
     node: 'all',
     instead: 'an adapter implements an interface of engine/model and knows nothing else of the engine',
   },

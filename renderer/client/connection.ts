@@ -39,25 +39,40 @@ export const onPush = (receive: (push: Push) => void): (() => void) => {
 const whenOpen = (): Promise<Client> =>
   client ? Promise.resolve(client) : new Promise((resolve) => waiting.push(resolve));
 
-/** Calls a method of the contract. Rejects with a fault that can be shown as it is. */
-export const call = async <Name extends MethodName>(method: Name, input: InputOf<Name>): Promise<OutputOf<Name>> =>
-  (await whenOpen()).call(method, input);
+/** A session that is used goes on. It is over twelve hours after it was last renewed, so an hour is often enough. */
+const renewEveryMs = 3_600_000;
+let renewedMs = Date.now();
 
-const socketAddress = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/wire`;
+const renewSession = (): void => {
+  if (Date.now() - renewedMs < renewEveryMs) return;
+  renewedMs = Date.now();
+  // When it fails, the connection breaks soon and says why.
+  fetch('./', { method: 'HEAD', cache: 'no-store' }).catch(() => {});
+};
+
+/** Calls a method of the contract. Rejects with a fault that can be shown as it is. */
+export const call = async <Name extends MethodName>(method: Name, input: InputOf<Name>): Promise<OutputOf<Name>> => {
+  renewSession();
+  return (await whenOpen()).call(method, input);
+};
+
+/** This browser's session is over; only a new link lets it in. */
+class LockedOut extends Error {}
+
+/** A ticket for one socket. Asking for it in a way no foreign page can also lets the session go on. */
+const askTicket = async (): Promise<string> => {
+  const answer = await fetch('./ticket', { method: 'POST', headers: { 'X-WhenThen-CSRF': '1' }, cache: 'no-store' });
+  if (answer.status === 401) throw new LockedOut();
+  return answer.text();
+};
 
 /** The desktop window hands its page a wire; a browser opens one. */
 const openWire = async (): Promise<Wire> => {
   const bridge = desktopBridge();
-  return bridge ? openBridgeWire(bridge) : openSocketWire(socketAddress());
-};
-
-/** A refused socket does not say why; the page itself does. */
-const isLockedOut = async (): Promise<boolean> => {
-  try {
-    return (await fetch('./', { method: 'HEAD', cache: 'no-store' })).status === 401;
-  } catch {
-    return false;
-  }
+  if (bridge) return openBridgeWire(bridge);
+  const ticket = await askTicket();
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  return openSocketWire(`${scheme}://${location.host}/wire?ticket=${ticket}`);
 };
 
 const use = (wire: Wire): Promise<void> =>
@@ -82,16 +97,16 @@ export const keepConnected = async (open: () => Promise<Wire> = openWire): Promi
   started = true;
   let pauseMs = firstPauseMs;
   for (;;) {
-    const wire = await open().catch(() => undefined);
-    if (wire) {
+    try {
+      const wire = await open();
       if (pauseMs > firstPauseMs || useConnection.getState().state === 'lost')
         useConnection.setState(({ reconnects }) => ({ reconnects: reconnects + 1 }));
       pauseMs = firstPauseMs;
       await use(wire);
       client = undefined;
       useConnection.setState({ state: 'lost' });
-    } else {
-      useConnection.setState({ state: (await isLockedOut()) ? 'locked-out' : 'lost' });
+    } catch (thrown) {
+      useConnection.setState({ state: thrown instanceof LockedOut ? 'locked-out' : 'lost' });
     }
     await pause(pauseMs);
     pauseMs = Math.min(pauseMs * 2, longestPauseMs);

@@ -38,17 +38,20 @@ const outdatedBy: Record<PushName, MethodName[]> = {
     'flows.versions',
     'credentials.list',
     'hooks.trySignature',
+    'publicAddress.status',
+    'publicAddress.hooks',
   ],
   'run.changed': ['runs.list', 'runs.show', 'runs.count', 'runs.explain', 'flows.list'],
-  'event.arrived': ['events.list', 'events.count', 'hooks.trySignature'],
+  'event.arrived': ['events.list', 'events.count', 'hooks.trySignature', 'publicAddress.status'],
   'credential.changed': ['credentials.list', 'flows.list', 'flows.show', 'flows.preview', 'starters.list'],
   'outbox.added': ['outbox.list'],
   'notification.raised': [],
-  'away.changed': ['away.report'],
+  'away.changed': ['away.report', 'publicAddress.status'],
   'command.chosen': [],
   'screen.requested': [],
   'file.offered': [],
   'desktop.changed': ['desktop.settings'],
+  'publicAddress.changed': ['credentials.list', 'publicAddress.status', 'publicAddress.hooks', 'away.report'],
 };
 
 /** Under load changes arrive many times a second; a person reads four times a second at the most. */

@@ -57,27 +57,35 @@ interface ConnectionRowProps {
   onRemove: () => void;
 }
 
-const UsedBy = ({ names, flowIds }: { names: readonly string[]; flowIds: ReadonlyMap<string, string> }) =>
-  names.length === 0 ? (
-    <span>No flow uses it</span>
-  ) : (
+/** Who uses a connection, each with the way there. */
+const UsedBy = ({
+  connection: { usedBy, isForPublicAddress },
+  flowIds,
+}: Pick<ConnectionRowProps, 'connection' | 'flowIds'>): ReactElement => {
+  const users = [
+    ...usedBy.map((name) => ({ name, href: `#/flows/${encodeURIComponent(flowIds.get(name) ?? name)}` })),
+    ...(isForPublicAddress ? [{ name: 'the public address', href: '#/settings/public-address' }] : []),
+  ];
+  if (users.length === 0) return <span>No flow uses it</span>;
+  return (
     <span>
       {'Used by '}
-      {names.map((name, place) => (
+      {users.map(({ name, href }, place) => (
         <span key={name}>
           {place > 0 && ', '}
-          <a className="link" href={`#/flows/${encodeURIComponent(flowIds.get(name) ?? name)}`}>
+          <a className="link" href={href}>
             <bdi>{name}</bdi>
           </a>
         </span>
       ))}
     </span>
   );
+};
 
 /** A saved secret: what it is for, how it did when tried, and who uses it. Its value is never here. */
 export const ConnectionRow = (props: ConnectionRowProps): ReactElement => {
   const { connection, flowIds, isCurrent, isTesting, onTest, onSendTest, onReplace, onRemove } = props;
-  const { name, kind, hint, hosts, usedBy, check, isLocked } = connection;
+  const { name, kind, hint, hosts, check, isLocked } = connection;
   const Icon = icons[kind];
   const { tone, icon, label } = stateOf(connection);
   const facts = [
@@ -94,7 +102,7 @@ export const ConnectionRow = (props: ConnectionRowProps): ReactElement => {
         <h3 className={styles.name}>{name}</h3>
         <p className={styles.facts}>{facts.filter(Boolean).join(' · ')}</p>
         <p className={styles.usedBy}>
-          <UsedBy names={usedBy} flowIds={flowIds} />
+          <UsedBy connection={connection} flowIds={flowIds} />
         </p>
         {check && !check.ok && (
           <p className={styles.trouble}>

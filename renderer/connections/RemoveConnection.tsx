@@ -4,7 +4,9 @@ import type { CredentialShape } from '../client/types.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { toast } from '../ui/toasts.ts';
 
-const consequence = ({ kind, usedBy }: CredentialShape): string => {
+const consequence = ({ kind, usedBy, isForPublicAddress }: CredentialShape): string => {
+  if (isForPublicAddress)
+    return 'The public address signs in with it, so nothing can arrive from the internet without it.';
   if (usedBy.length === 0) return 'No flow uses it.';
   const flows = usedBy.length === 1 ? `The flow ${usedBy[0]} uses it` : `These flows use it: ${usedBy.join(', ')}`;
   return kind === 'secret'

@@ -5,10 +5,12 @@ import { About } from './About.tsx';
 import { DataSettings } from './DataSettings.tsx';
 import { General } from './General.tsx';
 import { Keyboard } from './Keyboard.tsx';
+import { PublicAddress } from './public-address/PublicAddress.tsx';
 import styles from './SettingsScreen.module.css';
 
 const sections = [
   { id: 'general', label: 'General' },
+  { id: 'public-address', label: 'Public address' },
   { id: 'data', label: 'Data' },
   { id: 'keyboard', label: 'Keyboard' },
   { id: 'about', label: 'About' },
@@ -23,6 +25,7 @@ export const SettingsScreen = ({ section }: { section: string | undefined }): Re
       <Tabs label="Settings" tabs={sections} selected={selected} onSelect={(id) => navigate(`/settings/${id}`)}>
         <div className={styles.panel}>
           {selected === 'general' && <General />}
+          {selected === 'public-address' && <PublicAddress />}
           {selected === 'data' && <DataSettings />}
           {selected === 'keyboard' && <Keyboard />}
           {selected === 'about' && <About />}

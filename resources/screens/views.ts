@@ -60,6 +60,7 @@ export const seededViews: readonly View[] = [
   screen('connections', '/connections', 'Connections'),
   screen('templates', '/templates', 'Templates'),
   screen('settings', '/settings', 'Settings'),
+  screen('settings-public-address', '/settings/public-address', 'Settings'),
   { name: 'editor-canvas', route: flowRoute('Stripe router'), prepare: isSaved },
   { name: 'editor-list', route: flowRoute('Stripe router', '/list'), prepare: isSaved },
   {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import { worldFault } from '../../model/fault.ts';
 import { createRoster } from '../../model/roster.ts';
 import { handleDelivery, sendAnswer, type WaitingCallers } from './handle-delivery.ts';
@@ -37,11 +37,19 @@ export const openHookServer = async (door: HookDoor, port: number, host: string)
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   app.set('query parser', false);
-  app.get(healthPath, (_request, response) =>
-    sendAnswer(response, 200, 'application/json; charset=utf-8', '{"ok":true}'),
-  );
+  app.get(healthPath, ({ url }, response) => {
+    const mark = url.indexOf('?');
+    if (mark >= 0) door.healthAsked?.(url.slice(mark + 1));
+    sendAnswer(response, 200, 'application/json; charset=utf-8', '{"ok":true}');
+  });
   app.use((_request, response) => {
+    response.status(404).end();
+  });
+  // Without this, Express tells in a page of HTML what it did not like about an address.
+  app.use((_error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     response.status(404).end();
   });
   const callers: WaitingCallers = createRoster();

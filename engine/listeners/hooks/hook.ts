@@ -50,5 +50,7 @@ export interface HookDoor {
   strayed: (payload: JsonRecord) => void;
   /** Why nothing can be taken right now, and how long the sender should wait; null when all is well. */
   busy: () => { why: string; retryAfterSeconds: number } | null;
+  /** Told what was behind the `?` when somebody asked for the health answer, which is the same for everyone. */
+  healthAsked?: (query: string) => void;
   now: () => number;
 }

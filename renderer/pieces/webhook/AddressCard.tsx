@@ -5,6 +5,7 @@ import { useEditor } from '../../stores/editor.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
+import { HookAddress } from '../public-address/HookAddress.tsx';
 import { ago } from '../samples/ago.ts';
 import { useDeliveries } from '../samples/deliveries.ts';
 import { asText, setHookParam, useHookParams, useProvider } from './use-hook-params.ts';
@@ -31,6 +32,7 @@ export const AddressCard = ({ node }: { node: string }): ReactElement => {
   const address = useAddress(node);
   const { provider } = useProvider(node);
   const last = useDeliveries(node, 1)[0];
+  const flow = useEditor((state) => state.flowId);
   const [isAsking, setAsking] = useState(false);
   const who = provider?.name ?? 'Whoever sends to it';
   return (
@@ -40,9 +42,10 @@ export const AddressCard = ({ node }: { node: string }): ReactElement => {
         <CopyField
           label="Address on this computer"
           value={address}
-          help="Paste it where the service asks for a webhook address."
+          help="For programs on this computer, and for trying things."
         />
       )}
+      {flow !== null && <HookAddress flow={flow} node={node} />}
       <div>
         <Button size="small" kind="quiet" icon={RefreshCw} onPress={() => setAsking(true)}>
           New address…
