@@ -27,11 +27,13 @@ import { createIntake } from './run/intake.ts';
 import { createLiveFlows } from './run/live-flows.ts';
 import { createRunner, type Runner } from './run/runner.ts';
 import { isTold } from './services/away.ts';
+import { createBrokenConnections } from './services/broken-connections.ts';
 import { noteCrash } from './services/crash.ts';
 import { createDraftHooks } from './services/draft-hooks.ts';
 import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
 import { createHandlers } from './services/handlers.ts';
+import { connectionBroke } from './services/held-runs.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
 import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
@@ -165,7 +167,17 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       },
       removed: (id) => watchers.drop(id),
     });
-    const outsideFor = createOutside({ http, mail, chat, databases, vault, dataDir, filesFolder });
+    const brokenConnections = createBrokenConnections(clock);
+    const outsideFor = createOutside({
+      http,
+      mail,
+      chat,
+      databases,
+      vault,
+      broken: brokenConnections,
+      dataDir,
+      filesFolder,
+    });
     const outsides = new Map<FlowId, Outside>();
     const plans = createPlans(config, types);
 
@@ -193,6 +205,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       announce: (run, name, data) => intake.announce(name, data, { runId: run.id, depth: run.depth + 1 }),
       call: (run, site, call) => calls.call(run, site, call),
       called: (id) => calls.called(id),
+      connectionBroke: (name, fault) => connectionBroke(kernel, name, fault),
       failed: intake.failed,
       kept: (messages) => announceKept(push, messages),
       arrived: (arrivals) => {
@@ -276,6 +289,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       presence,
       listeningSince,
       vault,
+      brokenConnections,
       plans,
       inspect: createInspect(types),
       userDatabases: databases,

@@ -39,7 +39,7 @@ export interface DoctorCheck {
 }
 
 /** What a flow is doing, as one word of the flow list (ux.md 1.2). */
-export type FlowState = 'draft' | 'off' | 'on' | 'on-edited' | 'needs-attention';
+export type FlowState = 'draft' | 'off' | 'on' | 'on-edited' | 'holding' | 'needs-attention';
 
 export interface FlowSummary {
   id: FlowId;
@@ -74,6 +74,8 @@ export interface FlowCard extends FlowSummary {
   runsThisWeek: number;
   /** Failed runs nobody has seen to yet. */
   attention: number;
+  /** Runs that wait for a connection to be mended. */
+  holding: number;
 }
 
 /** A flow in the bin. */

@@ -18,6 +18,8 @@ export interface FaultData {
   retryAfterMs?: number;
   /** True when it is not known whether the effect took place (the connection broke while waiting for the answer). */
   outcomeUnknown?: boolean;
+  /** The connection that has to be mended first. A step that fails so waits for that instead of failing for good. */
+  connection?: string;
   /** Facts for the details pane; never secrets. */
   data?: JsonValue;
 }
@@ -35,6 +37,7 @@ export class Fault extends Error implements FaultData {
   readonly fix?: string;
   readonly retryAfterMs?: number;
   readonly outcomeUnknown?: boolean;
+  readonly connection?: string;
   readonly data?: JsonValue;
 
   constructor(who: Who, code: string, message: string, details: FaultDetails & { retryable?: boolean } = {}) {
@@ -46,6 +49,7 @@ export class Fault extends Error implements FaultData {
     if (details.fix !== undefined) this.fix = details.fix;
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
     if (details.outcomeUnknown !== undefined) this.outcomeUnknown = details.outcomeUnknown;
+    if (details.connection !== undefined) this.connection = details.connection;
     if (details.data !== undefined) this.data = details.data;
   }
 
@@ -62,6 +66,7 @@ const faultData = (fault: FaultData): FaultData => ({
   ...(fault.fix !== undefined && { fix: fault.fix }),
   ...(fault.retryAfterMs !== undefined && { retryAfterMs: fault.retryAfterMs }),
   ...(fault.outcomeUnknown !== undefined && { outcomeUnknown: fault.outcomeUnknown }),
+  ...(fault.connection !== undefined && { connection: fault.connection }),
   ...(fault.data !== undefined && { data: fault.data }),
 });
 

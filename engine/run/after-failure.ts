@@ -7,6 +7,8 @@ export type AfterFailure =
   | { kind: 'retry'; delayMs: number }
   /** The effect may have taken place and the person wants to be asked. */
   | { kind: 'ask' }
+  /** A connection is broken: nothing is lost, and it goes on when that is mended. */
+  | { kind: 'hold'; connection: string }
   | { kind: 'leave'; port: 'out' | 'failed' }
   | { kind: 'stop' };
 
@@ -26,6 +28,8 @@ export const afterFailure = (
   random: number,
 ): AfterFailure => {
   if (fault.outcomeUnknown && step.effect === 'not-repeatable' && settings.afterCrash === 'ask') return { kind: 'ask' };
+  if (fault.connection !== undefined && step.onError.then === 'stop')
+    return { kind: 'hold', connection: fault.connection };
   if (fault.retryable && failures <= step.onError.retries) {
     const pause = Math.min(retryLimits.pauseMs, step.onError.firstDelayMs * 4 ** (failures - 1)) * (0.5 + random / 2);
     return { kind: 'retry', delayMs: Math.min(fault.retryAfterMs ?? Math.round(pause), retryLimits.retryAfterMs) };

@@ -28,8 +28,8 @@ export const changeTo = (
   ending: Ending | null,
   times: { startedAtMs: number; nowMs: number },
   keepData: boolean,
-  /** Whether a step waits for an answer of the person. */
-  asks: boolean,
+  /** Whether a step waits for the person. */
+  needsPerson: boolean,
 ): RunChange => {
   const isOver = isTerminal(status);
   return {
@@ -38,7 +38,7 @@ export const changeTo = (
     finishedAtMs: isOver ? times.nowMs : null,
     error: isOver ? (ending?.error ?? null) : null,
     failedNode: isOver ? (ending?.node ?? null) : null,
-    attention: status === 'failed' || status === 'needs-decision' || (status === 'waiting' && asks),
+    attention: status === 'failed' || status === 'needs-decision' || (status === 'waiting' && needsPerson),
     forgetData: isOver && !keepData,
   };
 };

@@ -28,6 +28,8 @@ export interface RunHost {
   call: (run: NewRun, site: string, call: FlowCall) => Arrival;
   /** What became of a run that was called. */
   called: (id: RunId) => CalledRun;
+  /** A step found a connection broken and waits for it. */
+  connectionBroke: (name: string, fault: FaultData) => void;
   /** The events (and runs) a failed run leads to; stored with its end. */
   failed: (failure: RunFailure) => Arrival[];
   /** Called with arrivals once they are on disk. */

@@ -1,13 +1,11 @@
-import type { PlanStep } from '../compile/plan.ts';
 import { type Fault, toFault } from '../model/fault.ts';
 import { siteKey } from '../model/items.ts';
 import type { JournalEntry } from '../model/journal.ts';
 import type { JsonValue } from '../model/json.ts';
-import type { Memory } from '../model/memory.ts';
 import type { StoredOutboxMessage } from '../model/outbox.ts';
 import type { StepRecord } from '../model/records.ts';
 import { isTerminal, type RunStatus } from '../model/run.ts';
-import type { FlowCall, StepResult } from '../nodes/define.ts';
+import type { StepResult } from '../nodes/define.ts';
 import { afterFailure } from './after-failure.ts';
 import { runAttempt } from './attempt.ts';
 import { changeTo, type Ending, endOf, failureOf } from './ending.ts';
@@ -28,8 +26,9 @@ import {
   withKnownItems,
 } from './frame.ts';
 import type { LiveRun, RunHost, RunListener, RunTask } from './host.ts';
-import { countFailures, interrupted, isEffect, isSettled, latestAttempts } from './replay.ts';
-import { calledKey, contextOf, createTop, idempotencyKeyOf } from './step-context.ts';
+import { leaveBehind } from './leave-behind.ts';
+import { createFailureCounts, interrupted, isEffect, isSettled, latestAttempts } from './replay.ts';
+import { contextOf, createTop, idempotencyKeyOf } from './step-context.ts';
 import { entryOf, newTurn, record } from './turn.ts';
 import { createWaiting } from './waiting.ts';
 
@@ -55,7 +54,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   const { plan, run } = task;
   const { clock, journal } = host;
   const latest = latestAttempts(task.steps);
-  let failures: Map<string, number> | null = null;
+  const failures = createFailureCounts(task.steps);
   const startedAtMs = run.startedAtMs ?? clock.now();
   const inFlight = new Map<Site, AbortController>();
   const waiting = createWaiting(run.id);
@@ -67,7 +66,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
   let ending: Ending | null = null;
   let asked = [...latest.values()].some((step) => step.status === 'needs-decision');
   let stored = run.status;
-  let storedAsks = false;
+  let storedNeed = false;
   let hasTimers = task.timers.size > 0;
   let halted = false;
   let left = false;
@@ -82,32 +81,17 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     if (touched.at(-1) !== frame) touched.push(frame);
   };
 
-  const remember = (step: PlanStep, { scope, ...memory }: Memory): void => {
-    const write = { flowId: run.flowId, node: scope === 'flow' ? '' : step.id, ...memory };
-    journal.memory.note(write);
-    turn.memory.push(write);
-  };
-
-  /** The run that is called is stored with what this step says now, so that it is called once. */
-  const callFlow = ({ frame, step }: Site, base: Base, call: FlowCall): void => {
-    const arrival = host.call(run, siteKey(step.id, frame.place), call);
-    turn.arrivals.push(arrival);
-    const key = calledKey(idempotencyKeyOf(host, run, base));
-    remember(step, { scope: 'step', key, value: arrival.run?.id, expiresAtMs: clock.now() + callRememberedMs });
-  };
-
   const finish = (site: Site, base: Base, result: StepResult): void => {
     const { step } = site;
-    for (const memory of result.remember ?? []) remember(step, memory);
     try {
-      if (result.call) callFlow(site, base, result.call);
+      if (result.call || result.remember) leaveBehind(host, run, turn, site, base, result);
     } catch (thrown) {
       fail(site, base, toFault(thrown));
       return;
     }
     if (result.waitUntilMs !== undefined) {
       record(turn, base, 'started', clock.now(), { did: result.did ?? null });
-      waiting.add(site, { ...base, wakeAtMs: result.waitUntilMs, asks: result.did?.kind === 'question' });
+      waiting.add(site, { ...base, wakeAtMs: result.waitUntilMs, needsPerson: result.did?.kind === 'question' });
       return;
     }
     if (result.repeat && step.body) {
@@ -141,6 +125,9 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
     }
   };
 
+  const tryAgain = (site: Site, base: Base, delayMs: number, needsPerson = false): void =>
+    waiting.add(site, { ...base, attempt: base.attempt + 1, wakeAtMs: clock.now() + delayMs, needsPerson });
+
   const fail = (site: Site, base: Base, fault: Fault): void => {
     const { frame, step } = site;
     const error = fault.toJSON();
@@ -148,15 +135,19 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       if (ending) record(turn, base, 'failed', clock.now(), { error });
       return;
     }
-    failures ??= countFailures(task.steps);
     const key = siteKey(step.id, frame.place);
-    const count = (failures.get(key) ?? 0) + 1;
-    failures.set(key, count);
+    const count = failures.add(key);
     const after = afterFailure(fault, step, count, plan.settings, clock.random());
     switch (after.kind) {
       case 'retry':
         record(turn, base, 'failed', clock.now(), { error });
-        waiting.add(site, { ...base, attempt: base.attempt + 1, wakeAtMs: clock.now() + after.delayMs });
+        tryAgain(site, base, after.delayMs);
+        break;
+      case 'hold':
+        record(turn, base, 'failed', clock.now(), { error });
+        failures.takeBack(key);
+        host.connectionBroke(after.connection, fault);
+        tryAgain(site, base, heldForMs, true);
         break;
       case 'ask':
         record(turn, base, 'needs-decision', clock.now(), { error });
@@ -253,7 +244,7 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
         wakeAtMs,
         attempt,
         firstStartedAtMs: known.firstStartedAtMs,
-        asks: known.did?.kind === 'question',
+        needsPerson: known.did?.kind === 'question' || known.error?.connection !== undefined,
       });
     // With a timer it waited, so it was not in the middle of anything.
     else if (known.status === 'started' && isEffect(step) && wakeAtMs === undefined) afterCrash(site, known);
@@ -299,16 +290,16 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
       turn.arrivals.push(...host.failed(failureOf(run, plan, ending, startedAtMs)));
     const timers = waiting.timers();
     const { answer, arrivals } = turn;
-    const asks = waiting.asks();
+    const needsPerson = waiting.needsPerson();
     const change =
-      status === stored && asks === storedAsks
+      status === stored && needsPerson === storedNeed
         ? undefined
-        : changeTo(status, ending, { startedAtMs, nowMs: clock.now() }, plan.settings.keepData, asks);
+        : changeTo(status, ending, { startedAtMs, nowMs: clock.now() }, plan.settings.keepData, needsPerson);
     const newTimers = timers.length > 0 || hasTimers ? (isTerminal(status) ? [] : timers) : undefined;
     const entry = entryOf(run.id, turn, change, newTimers);
     turn = newTurn();
     stored = status;
-    storedAsks = asks;
+    storedNeed = needsPerson;
     hasTimers = timers.length > 0;
     const isPaused = touched.length > 0;
     left = inFlight.size === 0 && !isPaused;
@@ -391,8 +382,8 @@ export const startLiveRun = (host: RunHost, task: RunTask, listener: RunListener
 /** Pure steps cannot be stopped half way, so they share one signal that never fires. */
 const neverStopped = new AbortController();
 
-/** As long as any run may wait. */
-const callRememberedMs = 400 * 86_400_000;
+/** What waits for a connection tries it again after so long, should nobody have told that it was mended. */
+const heldForMs = 6 * 3_600_000;
 
 /** Records that are written at once while a list is gone through: some milliseconds of work. */
 const recordsPerTurn = 500;

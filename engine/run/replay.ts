@@ -36,15 +36,35 @@ export const interrupted: FaultData = {
   outcomeUnknown: true,
 };
 
-/** How often each step failed, by {@link siteKey}. An attempt that ended with the engine is no failure and uses up no retry. */
-export const countFailures = (steps: readonly StepRecord[]): Map<string, number> => {
-  const failures = new Map<string, number>();
-  for (const { node, item, status, error } of steps) {
-    if (status !== 'failed' || error?.code === interrupted.code) continue;
-    const key = siteKey(node, item);
-    failures.set(key, (failures.get(key) ?? 0) + 1);
-  }
-  return failures;
+/** How often steps of a run failed, by {@link siteKey}. */
+export interface FailureCounts {
+  /** One more; returns how many that makes. */
+  add(key: string): number;
+  takeBack(key: string): void;
+}
+
+/** An attempt that ended with the engine, or for which a connection was missing, is no failure and uses up no retry. */
+const isFailure = ({ status, error }: StepRecord): boolean =>
+  status === 'failed' && error?.code !== interrupted.code && error?.connection === undefined;
+
+/** Counts on from what is recorded, which is looked at when the first step fails. */
+export const createFailureCounts = (steps: readonly StepRecord[]): FailureCounts => {
+  let counts: Map<string, number> | null = null;
+  const change = (key: string, by: number): number => {
+    counts ??= steps
+      .filter(isFailure)
+      .map(({ node, item }) => siteKey(node, item))
+      .reduce((all, one) => all.set(one, (all.get(one) ?? 0) + 1), new Map<string, number>());
+    const next = (counts.get(key) ?? 0) + by;
+    counts.set(key, next);
+    return next;
+  };
+  return {
+    add: (key) => change(key, 1),
+    takeBack: (key) => {
+      change(key, -1);
+    },
+  };
 };
 
 /** Whether a step does something outside, so that doing it again is not the same as never having done it. */

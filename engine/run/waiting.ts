@@ -7,8 +7,8 @@ interface Wait {
   wakeAtMs: number;
   attempt: number;
   firstStartedAtMs: number;
-  /** Whether the person is asked something meanwhile. */
-  asks?: boolean;
+  /** Whether it waits for the person: for an answer, or for a connection that has to be mended. */
+  needsPerson?: boolean;
 }
 
 /** The steps of one run that wait for a time, or for something to happen before it. */
@@ -18,7 +18,7 @@ export interface Waiting {
   /** Takes out the steps that may go on. */
   take(mayGoOn: (key: string, wait: Wait) => boolean): [Site, Wait][];
   timers(): Timer[];
-  asks(): boolean;
+  needsPerson(): boolean;
 }
 
 const keyOf = ({ frame, step }: Site): string => siteKey(step.id, frame.place);
@@ -44,6 +44,6 @@ export const createWaiting = (runId: RunId): Waiting => {
         fireAtMs: wakeAtMs,
         runId,
       })),
-    asks: () => [...waits.values()].some(({ asks }) => asks === true),
+    needsPerson: () => [...waits.values()].some(({ needsPerson }) => needsPerson === true),
   };
 };

@@ -8,6 +8,7 @@ import { checkChat, sendTestMessage } from './check-chat.ts';
 import { judgeSigningSecret, tryAddress } from './check-credential.ts';
 import { checkSmtp } from './check-smtp.ts';
 import { credentialsOf } from './describe-flow.ts';
+import { connectionMended } from './held-runs.ts';
 import type { Kernel } from './kernel.ts';
 
 type CredentialHandlers = Pick<
@@ -43,6 +44,8 @@ const describe = (
 export const credentialHandlers = (kernel: Kernel): CredentialHandlers => {
   const { config, vault } = kernel;
   const changed = (name: string): void => kernel.push({ name: 'credential.changed', data: { name } });
+  /** What waits for the connection goes on in the background; what cannot be told now is tried again by itself. */
+  const goOn = (name: string): void => void connectionMended(kernel, name).catch(() => {});
   return {
     'credentials.list': () => {
       const users = config.listFlows().map((flow) => {
@@ -58,6 +61,7 @@ export const credentialHandlers = (kernel: Kernel): CredentialHandlers => {
     'credentials.set': (credential) => {
       vault.put(credential);
       changed(credential.name);
+      goOn(credential.name);
       return { name: credential.name };
     },
     'credentials.remove': ({ name }) => {
@@ -85,12 +89,14 @@ export const credentialHandlers = (kernel: Kernel): CredentialHandlers => {
               : await tryAddress((grants) => kernel.outsideFor(() => grants).http, name, address);
       config.keepCheck(name, check);
       changed(name);
+      if (check.ok) goOn(name);
       return check;
     },
     'credentials.sendTest': async ({ name }) => {
       const check = await sendTestMessage(kernel.chat, vault.open(name), kernel.clock.now());
       config.keepCheck(name, check);
       changed(name);
+      if (check.ok) goOn(name);
       return check;
     },
   };

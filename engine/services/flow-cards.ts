@@ -24,8 +24,9 @@ export const stateOf = (
 };
 
 /** Every flow as its row in the list. A handful of indexed reads each, however many runs there are. */
-export const listCards = (kernel: Kernel): FlowCard[] =>
-  kernel.config.listFlows().map((flow) => {
+export const listCards = (kernel: Kernel): FlowCard[] => {
+  const held = kernel.history.heldRuns();
+  return kernel.config.listFlows().map((flow) => {
     const {
       plan,
       requested: _requested,
@@ -43,7 +44,8 @@ export const listCards = (kernel: Kernel): FlowCard[] =>
       ...summary,
       trouble: trouble ? { message: trouble.message, fix: trouble.fix } : null,
       quiet: quietOf(kernel, flow.id),
-      state: trouble ? 'needs-attention' : stateOf(summary, toFinish, statuses),
+      state: trouble ? 'needs-attention' : held.has(flow.id) ? 'holding' : stateOf(summary, toFinish, statuses),
+      holding: held.get(flow.id) ?? 0,
       triggers: plan
         ? plan.triggers.map(({ definition }) => definition.type)
         : (JSON.parse(flow.draft) as { nodes: { type: string }[] }).nodes.flatMap(({ type }) =>
@@ -60,3 +62,4 @@ export const listCards = (kernel: Kernel): FlowCard[] =>
       attention: kernel.history.runs({ flowId: flow.id, attention: true, limit: 100 }).length,
     };
   });
+};

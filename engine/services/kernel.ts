@@ -17,6 +17,7 @@ import type { Runner } from '../run/runner.ts';
 import type { ConfigStore, StoredFlow } from '../store/config.ts';
 import type { History } from '../store/history.ts';
 import type { Retention } from '../store/prune.ts';
+import type { BrokenConnections } from './broken-connections.ts';
 import type { DraftHooks } from './draft-hooks.ts';
 import type { Inspect } from './inspect.ts';
 import type { ListeningSince } from './listening-since.ts';
@@ -49,6 +50,7 @@ export interface Kernel {
   presence: Presence;
   listeningSince: ListeningSince;
   vault: Vault;
+  brokenConnections: BrokenConnections;
   plans: Plans;
   /** What the compiler says about a document, finished or not. */
   inspect: Inspect;

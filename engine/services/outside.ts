@@ -12,6 +12,7 @@ import type { Grant } from '../model/grant.ts';
 import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
 import type { HttpResponse, StepOutside, UserDatabases } from '../model/outside.ts';
 import type { WatchOutside } from '../model/watch.ts';
+import { type BrokenConnections, throughConnection } from './broken-connections.ts';
 import { absolutePath, coversPath, missingGrant } from './grants.ts';
 import { chatConnection, type Vault } from './vault.ts';
 
@@ -27,6 +28,7 @@ export interface OutsideOptions {
   chat: ChatTransport;
   databases: UserDatabases;
   vault: Vault;
+  broken: BrokenConnections;
   dataDir: string;
   filesFolder: string;
 }
@@ -43,7 +45,7 @@ const realPath = (path: string): string => {
 };
 
 /** Binds the adapters to what a flow was granted. `grants` is asked at every use, so that a change counts at once. */
-export const createOutside = ({ http, mail, chat, databases, vault, dataDir, filesFolder }: OutsideOptions) => {
+export const createOutside = ({ http, mail, chat, databases, vault, broken, dataDir, filesFolder }: OutsideOptions) => {
   const httpPolicy = (grants: () => readonly Grant[]): HttpPolicy => ({
     allowsPrivate: (target) => grants().some((grant) => grant.kind === 'private-address' && grant.target === target),
     openCredential: vault.open,
@@ -109,11 +111,30 @@ export const createOutside = ({ http, mail, chat, databases, vault, dataDir, fil
         return { name, content: await readContent(target, places('read-file'), maxAttachmentBytes) };
       },
     };
+    const ownMail = mail.forFlow(mailPolicy);
+    const ownChat = chat.forFlow({
+      redact: vault.redact,
+      openConnection: (name) => chatConnection(vault.open(name)),
+    });
     return {
       readableFolder: (path) => need('read-file', path.endsWith(sep) ? path : path + sep),
-      mail: mail.forFlow(mailPolicy),
-      chat: chat.forFlow({ redact: vault.redact, openConnection: (name) => chatConnection(vault.open(name)) }),
-      http: { send: async (request) => withoutSecrets(await client.send(request)) },
+      mail: {
+        compose: (draft) => ownMail.compose(draft),
+        send: (message, call) => throughConnection(broken, message.connection, () => ownMail.send(message, call)),
+      },
+      chat: {
+        compose: (draft) => ownChat.compose(draft),
+        send: (message, call) => throughConnection(broken, message.connection, () => ownChat.send(message, call)),
+      },
+      http: {
+        send: async (request) => {
+          const { credential } = request;
+          const send = () => client.send(request);
+          return withoutSecrets(
+            await (credential === undefined ? send() : throughConnection(broken, credential, send)),
+          );
+        },
+      },
       files: createUserFiles({
         absolute: (path) => absolutePath(filesFolder, path),
         resolvePath: (path) => need('write-file', path),

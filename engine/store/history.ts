@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { type EventId, type FlowId, type RunId, rowAtTime, rowOf, runIdOf, timeOfRow } from '../model/ids.ts';
 import type { StoredEvent, StoredRun } from '../model/records.ts';
 import type { RunStatus, Verdict } from '../model/run.ts';
+import { createHeld } from './held.ts';
 import { createMissed, type Missed } from './missed.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createPages, type Pages } from './pages.ts';
@@ -19,7 +20,7 @@ export interface Page {
 export const countLimit = 1000;
 
 /** Reads of what happened, for screens and the command line. Every query walks an index from the newest end. */
-export interface History {
+export interface History extends ReturnType<typeof createHeld> {
   runs(
     filter: Page & { flowId?: FlowId | undefined; status?: RunStatus | undefined; attention?: boolean | undefined },
   ): StoredRun[];
@@ -164,6 +165,7 @@ export const createHistory = (database: Database): History => ({
     return counted(database, `SELECT 1 FROM events ${text}`, values);
   },
   stepsOf: createReadRunSteps(database),
+  ...createHeld(database),
   pages: createPages(database),
   outbox: createOutbox(database),
   readings: createReadings(database),

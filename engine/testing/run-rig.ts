@@ -94,6 +94,7 @@ export const openRunRig = (options: RigOptions): RunRig => {
     called: () => {
       throw new Error('this test calls no flow');
     },
+    connectionBroke: () => {},
     failed: intake.failed,
     arrived: (arrivals) => {
       for (const { run, payload } of arrivals) if (run) runner.start(run, payload);

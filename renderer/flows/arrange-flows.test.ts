@@ -21,6 +21,7 @@ const card = (name: string, more: Partial<FlowCard> = {}): FlowCard => ({
   recent: [],
   runsThisWeek: 0,
   attention: 0,
+  holding: 0,
   ...more,
 });
 const run = (status: RunStatus, tookMs = 10, startedAt = '2026-03-02T00:00:00.000Z') => ({

@@ -5,7 +5,7 @@ export type FlowSort = 'last-run' | 'name' | 'state';
 
 /** Whether a flow calls for its person: it stopped by itself, keeps failing, went silent, or has failed runs nobody saw to. */
 export const needsAttention = ({ state, attention, quiet }: FlowCard): boolean =>
-  state === 'needs-attention' || attention > 0 || quiet !== null;
+  state === 'needs-attention' || state === 'holding' || attention > 0 || quiet !== null;
 
 const passes: Record<FlowFilter, (flow: FlowCard) => boolean> = {
   all: () => true,
@@ -29,7 +29,7 @@ const plain = (text: string): string =>
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase();
 
-const stateOrder: readonly FlowCard['state'][] = ['needs-attention', 'on-edited', 'on', 'draft', 'off'];
+const stateOrder: readonly FlowCard['state'][] = ['needs-attention', 'holding', 'on-edited', 'on', 'draft', 'off'];
 const byName = (a: FlowCard, b: FlowCard): number => a.name.localeCompare(b.name);
 const lastRun = ({ recent, savedAt }: FlowCard): string => recent[0]?.startedAt ?? savedAt;
 

@@ -5,6 +5,7 @@ import {
   CircleDot,
   CircleHelp,
   CircleMinus,
+  CirclePause,
   Hourglass,
   LoaderCircle,
   type LucideIcon,
@@ -21,14 +22,17 @@ const stateLooks: Record<FlowCard['state'], { tone: Tone; icon: LucideIcon; labe
   off: { tone: 'neutral', icon: Circle, label: 'Off' },
   on: { tone: 'ok', icon: CircleCheck, label: 'On' },
   'on-edited': { tone: 'info', icon: CircleDot, label: 'On · edits not live' },
+  holding: { tone: 'warn', icon: CirclePause, label: 'Holding' },
   'needs-attention': { tone: 'err', icon: TriangleAlert, label: 'Needs attention' },
 };
 
 /** How a flow looks in the list: its state, or that a flow that is on went silent. */
-export const lookOf = ({ state, quiet }: FlowCard): { tone: Tone; icon: LucideIcon; label: string } =>
+export const lookOf = ({ state, quiet, holding }: FlowCard): { tone: Tone; icon: LucideIcon; label: string } =>
   quiet !== null && (state === 'on' || state === 'on-edited')
     ? { tone: 'warn', icon: Hourglass, label: 'Unusually quiet' }
-    : stateLooks[state];
+    : state === 'holding'
+      ? { ...stateLooks.holding, label: `Holding ${holding.toLocaleString('en')}` }
+      : stateLooks[state];
 
 /** How a run looks in one icon and a word. */
 export const runLooks: Record<RunStatus, { icon: LucideIcon; word: string; tone: 'ok' | 'err' | 'warn' | 'neutral' }> =

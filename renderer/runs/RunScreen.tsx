@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { DecisionCard } from './DecisionCard.tsx';
+import { HeldCard } from './HeldCard.tsx';
 import { QuestionCards } from './QuestionCard.tsx';
 import { RetryDialog, type RetryMode } from './RetryDialog.tsx';
 import styles from './Run.module.css';
@@ -79,6 +80,7 @@ const Loaded = ({ run }: { run: RunDetail }): ReactElement => {
         {run.status === 'failed' && <WhyCard run={run} onRetry={setRetrying} />}
         {run.status === 'needs-decision' && <DecisionCard run={run} />}
         <QuestionCards run={run} />
+        <HeldCard run={run} />
         {!run.dataKept && (
           <Banner tone="info" title="The data of this run was not kept">
             Its flow is set to keep no data, so what arrived and what steps made is left blank here.

@@ -24,6 +24,7 @@ const spent = ({ status, tries, startMs, endMs, isTrigger, last, counts }: StepL
   if (isTrigger) return '';
   if (counts) return countWords(counts);
   if (last?.status === 'started' && last.did?.kind === 'question') return 'waits for you';
+  if (last?.nextAt != null && last.error?.connection !== undefined) return 'held';
   if (last?.nextAt != null) return `goes on ${sayClock(last.nextAt)}`;
   if (tries.length > 1) return `tried ${tries.length} times`;
   if (status === 'skipped') return 'skipped';

@@ -92,7 +92,7 @@ export const node = defineStep({
       ...(mayHaveActed && { idempotencyKey: context.idempotencyKey }),
     });
     return {
-      output: readAnswer(response, { mayHaveActed, nowMs: context.now() }),
+      output: readAnswer(response, { mayHaveActed, nowMs: context.now(), credential: filled.credential }),
       did: previewOf(request, filled.credential),
     };
   },

@@ -9,6 +9,8 @@ export interface Asked {
   /** Whether asking may have changed something on the other side. */
   mayHaveActed: boolean;
   nowMs: number;
+  /** What was to sign it in; undefined without. */
+  credential?: string | undefined;
 }
 
 const meanings: Record<number, string> = {
@@ -56,12 +58,17 @@ const didNothing = (status: number, retryAfterMs: number | undefined): boolean =
   (status < 500 && status !== 408) ||
   (status === 503 && retryAfterMs !== undefined);
 
-const statusFault = ({ status, headers, text, url }: HttpResponse, { mayHaveActed, nowMs }: Asked): Fault => {
+const statusFault = (
+  { status, headers, text, url }: HttpResponse,
+  { mayHaveActed, nowMs, credential }: Asked,
+): Fault => {
   const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs);
   const details: FaultDetails = {
     fix: fixOf(status),
     data: { status, body: text.slice(0, 2000) },
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    // What was to sign it in did not, whatever the request was.
+    ...(status === 401 && credential !== undefined && { connection: credential }),
     ...(mayHaveActed && !didNothing(status, retryAfterMs) && { outcomeUnknown: true }),
   };
   const message = `${new URL(url).host} answered ${status}: ${meaningOf(status)}.${quote(text)}`;
