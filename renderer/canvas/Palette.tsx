@@ -1,5 +1,5 @@
 import { ChevronsLeft, CircleHelp, Plus } from 'lucide-react';
-import { type DragEvent, type ReactElement, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, type ReactElement, useState } from 'react';
 import type { NodeDescription } from '../client/types.ts';
 import { FamilyIcon } from '../pieces/FamilyIcon.tsx';
 import { addSomewhere } from '../pieces/flow-actions/edit-steps.ts';
@@ -17,15 +17,36 @@ export const dragType = 'application/x-whenthen-step';
 
 const openKey = 'whenthen.palette';
 
-const Kinds = ({ kinds }: { kinds: readonly NodeDescription[] }): ReactElement => (
+/** The tab key comes to one of the many steps; arrows go from there to the others. */
+const goBetween = (event: KeyboardEvent): void => {
+  const steps = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-kind]')];
+  const at = steps.indexOf(document.activeElement as HTMLElement);
+  if (at < 0) return;
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: steps.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  steps[to]?.focus();
+};
+
+interface KindsProps {
+  kinds: readonly NodeDescription[];
+  /** The one the tab key comes to. */
+  current: string | undefined;
+  onFocus: (type: string) => void;
+}
+
+const Kinds = ({ kinds, current, onFocus }: KindsProps): ReactElement => (
   <ul>
     {kinds.map((kind) => (
       <li key={kind.type}>
         <button
           type="button"
           draggable
+          data-kind={kind.type}
+          tabIndex={kind.type === current ? 0 : -1}
           className={styles.kind}
           title={kind.description}
+          onFocus={() => onFocus(kind.type)}
           onClick={() => addSomewhere(kind)}
           onDragStart={(event: DragEvent) => {
             event.dataTransfer.setData(dragType, kind.type);
@@ -44,6 +65,7 @@ const Kinds = ({ kinds }: { kinds: readonly NodeDescription[] }): ReactElement =
 export const Palette = (): ReactElement => {
   const kinds = useNodeList();
   const [query, setQuery] = useState('');
+  const [last, setLast] = useState<string>();
   const [isOpen, setOpen] = useState(() => localStorage.getItem(openKey) !== 'closed');
   const toggle = (): void => {
     setOpen(!isOpen);
@@ -56,16 +78,22 @@ export const Palette = (): ReactElement => {
       </div>
     );
   const found = query.trim() === '' ? null : findSteps(kinds, query);
+  const shown = found ?? families.flatMap(({ id }) => kinds.filter(({ family }) => family === id));
+  const current = shown.some(({ type }) => type === last) ? last : shown[0]?.type;
+  const roving = { current, onFocus: setLast };
   return (
     <aside className={styles.palette} aria-label="Steps">
       <div className={styles.search}>
         <SearchField label="Add a step" kbd="A" value={query} onChange={setQuery} />
         <IconButton label="Hide the steps" icon={ChevronsLeft} size="small" onPress={toggle} />
       </div>
-      <div className={styles.scroll}>
+      <div
+        className={styles.scroll}
+        {...{ role: 'toolbar', 'aria-label': 'Kinds of steps', 'aria-orientation': 'vertical', onKeyDown: goBetween }}
+      >
         {found ? (
           found.length > 0 ? (
-            <Kinds kinds={found} />
+            <Kinds kinds={found} {...roving} />
           ) : (
             <p className={styles.nothing}>Nothing called “{query}”. Most services can be reached with Web request.</p>
           )
@@ -80,7 +108,7 @@ export const Palette = (): ReactElement => {
                   Help me choose
                 </Button>
               )}
-              <Kinds kinds={kinds.filter(({ family }) => family === id)} />
+              <Kinds kinds={kinds.filter(({ family }) => family === id)} {...roving} />
             </section>
           ))
         )}
