@@ -4,33 +4,37 @@ import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { keepConnected } from './client/connection.ts';
 import { queryClient, useFreshness } from './client/queries.ts';
-import { ConnectionsScreen } from './connections/ConnectionsScreen.tsx';
 import { findMore } from './find-more.ts';
 import { FlowsScreen } from './flows/FlowsScreen.tsx';
 import { ConnectionNotice } from './frame/ConnectionNotice.tsx';
 import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { InboxScreen } from './inbox/InboxScreen.tsx';
-import { PracticeScreen } from './inbox/PracticeScreen.tsx';
 import { useNotifications } from './pieces/outbox/use-notifications.ts';
 import { AddressPill } from './pieces/public-address/AddressPill.tsx';
 import { ActivityScreen } from './runs/ActivityScreen.tsx';
-import { RunScreen } from './runs/RunScreen.tsx';
-import { SettingsScreen } from './settings/SettingsScreen.tsx';
-import { TemplatesScreen } from './templates/TemplatesScreen.tsx';
 import { Skeleton } from './ui/Skeleton.tsx';
 import { useBadges } from './use-badges.ts';
 import { useDesktop } from './use-desktop.ts';
 
-/** The largest part of the app, fetched when a flow is first opened. */
+/** Fetched when they are first opened; what one sees first comes with the page. */
 const EditorScreen = lazy(async () => ({ default: (await import('./EditorScreen.tsx')).EditorScreen }));
+const PracticeScreen = lazy(async () => ({ default: (await import('./inbox/PracticeScreen.tsx')).PracticeScreen }));
+const RunScreen = lazy(async () => ({ default: (await import('./runs/RunScreen.tsx')).RunScreen }));
+const ConnectionsScreen = lazy(async () => ({
+  default: (await import('./connections/ConnectionsScreen.tsx')).ConnectionsScreen,
+}));
+const TemplatesScreen = lazy(async () => ({
+  default: (await import('./templates/TemplatesScreen.tsx')).TemplatesScreen,
+}));
+const SettingsScreen = lazy(async () => ({ default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen }));
 
 /** A screen inside the frame; one that breaks leaves the frame and everything that is kept as it is. */
 const Framed = ({ children }: { children: ReactNode }): ReactElement => (
   <Frame badges={useBadges()} findMore={findMore} topBar={<AddressPill />}>
     <ConnectionNotice />
     <ErrorBoundary onReset={() => location.reload()} keepText="Everything you made is saved.">
-      {children}
+      <Suspense fallback={<Skeleton lines={8} />}>{children}</Suspense>
     </ErrorBoundary>
   </Frame>
 );
