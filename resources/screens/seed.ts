@@ -75,6 +75,64 @@ const flows = {
     ],
     ['hook>write', 'write>save'],
   ),
+  lines: flow(
+    'Order lines to the team',
+    [
+      { id: 'hook', type: 'webhook', name: 'Order', position: at(0), params: { path: 'lines' } },
+      { id: 'each', type: 'for-each', position: at(1), params: { list: '{{ trigger.body.lines }}' } },
+      {
+        id: 'price',
+        type: 'map',
+        name: 'Price with tax',
+        position: at(2),
+        params: {
+          fields: [
+            { name: 'name', value: '{{ item.name }}' },
+            { name: 'total', value: '{{ item.price }}', type: 'number', required: true },
+          ],
+        },
+      },
+      {
+        id: 'post',
+        type: 'chat-message',
+        position: at(3),
+        params: { text: '*{{ item.name }}* for {{ item.price }} EUR' },
+      },
+      {
+        id: 'ask',
+        type: 'approve',
+        position: at(2, 1),
+        params: { question: 'Ship the order of {{ trigger.body.name }}?' },
+      },
+      {
+        id: 'row',
+        type: 'table-row',
+        name: 'Shipping list',
+        position: at(3, 1),
+        params: { file: 'shipping.csv', values: [{ column: 'Name', value: '{{ trigger.body.name }}' }] },
+      },
+    ],
+    ['hook>each', 'each>price:each', 'price>post', 'each>ask:done', 'ask>row:yes'],
+    {
+      samples: [
+        {
+          id: 'three',
+          name: 'Three lines',
+          node: 'hook',
+          payload: {
+            body: {
+              name: 'Ana Sousa',
+              lines: [
+                { name: 'Mug', price: 12.5 },
+                { name: 'Tea, loose, 250 g, from the garden of a friend in the Azores', price: 4 },
+                { name: 'Card', price: 2.2 },
+              ],
+            },
+          },
+        },
+      ],
+    },
+  ),
   rtl: flow(
     'طلبات جديدة <img src=x onerror=alert(1)>',
     [
@@ -145,9 +203,19 @@ const deliveries: [path: string, body: unknown, headers?: Record<string, string>
   ],
   ['invoices-in', { id: 1, total: 12.5 }],
   ['nowhere', { lost: true }],
+  [
+    'lines',
+    {
+      name: 'Ana Sousa',
+      lines: [
+        { name: 'Mug', price: 12.5 },
+        { name: 'Tea', price: 4 },
+      ],
+    },
+  ],
 ];
 
-/** Fills a WhenThen with flows, deliveries, runs and failures. Resolves when the runs are over. */
+/** Fills a WhenThen with flows, deliveries, runs and failures. Resolves when the runs are over or wait for an answer. */
 export const seed = async (app: App): Promise<void> => {
   const file = (name: string, document: object): string => {
     const at = path.join(app.dataDir, `${name}.flow.json`);
@@ -158,6 +226,7 @@ export const seed = async (app: App): Promise<void> => {
   await app.whenthen('import', file('failing', flows.failing), '--on', '--allow', 'all');
   await app.secret('github-secret', 'a secret for photographs only');
   await app.whenthen('import', file('signed', flows.signed), '--on', '--allow', 'all');
+  await app.whenthen('import', file('lines', flows.lines), '--on', '--allow', 'all');
   await app.whenthen('import', file('draft', flows.draft));
   await app.whenthen('import', file('rtl', flows.rtl));
   for (const [hook, body, headers = {}] of deliveries)
@@ -168,7 +237,7 @@ export const seed = async (app: App): Promise<void> => {
     });
   const isOver = async (): Promise<boolean> =>
     ((await app.whenthen('runs', '--limit', '100')) as { status: string }[]).every(
-      ({ status }) => !['queued', 'running', 'waiting'].includes(status),
+      ({ status }) => !['queued', 'running'].includes(status),
     );
   while (!(await isOver()));
 };

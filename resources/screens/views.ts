@@ -146,6 +146,32 @@ export const seededViews: readonly View[] = [
       await page.getByRole('tab', { name: 'Compare' }).click();
     },
   },
+  {
+    name: 'editor-for-each',
+    route: flowRoute('Order lines'),
+    prepare: async (page) => {
+      await isSaved(page);
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await page.getByText('Send chat message', { exact: true }).first().click();
+      await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
+      await showColumn(page, 'What would happen');
+      await expect(page.getByText('Item 1')).toBeVisible();
+    },
+  },
+  {
+    name: 'editor-table-row',
+    route: flowRoute('Order lines'),
+    prepare: async (page) => {
+      await isSaved(page);
+      await page.getByText('Shipping list', { exact: true }).first().click();
+      await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
+    },
+  },
+  {
+    name: 'run-question',
+    route: runRoute('waiting'),
+    prepare: async (page) => expect(page.getByRole('region', { name: 'Your answer' })).toBeVisible(),
+  },
   screen('practice', '/practice', 'Inbox'),
   { name: 'editor-draft', route: flowRoute('Rechnungen'), prepare: isSaved },
   { name: 'editor-rtl', route: flowRoute('طلبات'), prepare: isSaved },
