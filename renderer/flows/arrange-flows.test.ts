@@ -80,6 +80,13 @@ describe('the words of a flow', () => {
     ]);
   });
 
+  test('say that runs wait for an answer or a connection', () => {
+    const waiting = card('x', { attention: 1, recent: [run('waiting')] });
+    expect(whyAttention(waiting)).toBe('1 run waits for you');
+    const held = card('x', { attention: 3, holding: 3, state: 'holding' });
+    expect([whyAttention(held), lookOf(held).label]).toEqual(['3 runs wait for a connection', 'Holding 3']);
+  });
+
   test('say that it went silent, unless something worse is known', () => {
     const quiet = { since: '2026-03-01T00:00:00.000Z', usually: 'about every 2 hours' };
     const silent = card('x', { quiet });

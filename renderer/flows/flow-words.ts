@@ -93,11 +93,14 @@ const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text
 const asPart = (text: string): string => lowerFirst(text.replace(/\.$/, ''));
 
 /** Why a flow calls for its person, in a few words. */
-export const whyAttention = ({ pausedReason, trouble, state, attention, quiet }: FlowCard): string => {
+export const whyAttention = ({ pausedReason, trouble, state, attention, quiet, holding, recent }: FlowCard): string => {
   if (pausedReason !== null) return asPart(pausedReason);
   if (trouble !== null) return asPart(trouble.message);
-  if (attention > 0)
-    return attention === 1 ? '1 failed run' : `${attention >= 100 ? '100 or more' : attention} failed runs`;
+  if (holding > 0) return holding === 1 ? '1 run waits for a connection' : `${holding} runs wait for a connection`;
+  const many = attention >= 100 ? '100 or more' : attention;
+  if (attention > 0 && recent.some(({ status }) => status === 'failed'))
+    return attention === 1 ? '1 failed run' : `${many} failed runs`;
+  if (attention > 0) return attention === 1 ? '1 run waits for you' : `${many} runs wait for you`;
   if (state === 'needs-attention' || quiet === null) return 'its last runs failed';
   return `quiet for unusually long, it runs ${quiet.usually}`;
 };
