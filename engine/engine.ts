@@ -39,7 +39,6 @@ import { createInspect } from './services/inspect.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
 import { createListeningSince } from './services/listening-since.ts';
 import { endedRuns, readGauge } from './services/monitors.ts';
-import { announceKept } from './services/outbox.ts';
 import { createOutside, type Outside } from './services/outside.ts';
 import { createPresence } from './services/presence.ts';
 import { createOpenings } from './services/public-address/openings.ts';
@@ -47,6 +46,7 @@ import { createPublicAddress } from './services/public-address/public-address.ts
 import { createPublicDoor } from './services/public-address/public-door.ts';
 import { createTunnelFor } from './services/public-address/tunnels.ts';
 import { watchQuiet } from './services/quiet.ts';
+import { createRaiser } from './services/raise-notifications.ts';
 import { createRecentDeliveries } from './services/recent-deliveries.ts';
 import { createVault } from './services/vault.ts';
 import { createWatchers } from './services/watching.ts';
@@ -207,7 +207,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       called: (id) => calls.called(id),
       connectionBroke: (name, fault) => connectionBroke(kernel, name, fault),
       failed: intake.failed,
-      kept: (messages) => announceKept(push, messages),
+      kept: createRaiser({ push, clock, nameOf: (id) => config.flow(id)?.name ?? 'a flow' }),
       arrived: (arrivals) => {
         tellArrived(kernel, arrivals);
         for (const { run, payload } of arrivals) if (run) runner.start(run, payload);

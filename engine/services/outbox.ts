@@ -41,12 +41,3 @@ export const outboxHandlers = (kernel: Kernel): Pick<Handlers, 'outbox.list' | '
     return { ...describe(kernel, found), message: found.message };
   },
 });
-
-/** Tells screens about messages that are on disk. */
-export const announceKept = (push: Kernel['push'], messages: readonly StoredOutboxMessage[]): void => {
-  for (const { id, flowId, message } of messages) {
-    push({ name: 'outbox.added', data: { id, kind: message.kind, flowId } });
-    if (message.kind === 'notification')
-      push({ name: 'notification.raised', data: { id, title: message.title, text: message.text } });
-  }
-};
