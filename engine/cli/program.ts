@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addBackupCommands } from './backup-commands.ts';
 import { addCommand, type CommonOptions, dataFolderOf, perform } from './commands.ts';
 import { addCredentialCommands } from './credential-commands.ts';
 import { addFlowCommands } from './flow-commands.ts';
@@ -54,6 +55,7 @@ addFlowCommands(program);
 addRunCommands(program);
 addCredentialCommands(program);
 addScheduleCommands(program);
+addBackupCommands(program);
 addCommand(program, 'doctor', 'check versions, data folder, databases and ports').action((options: CommonOptions) =>
   perform(options, async (client) => {
     const checks = await client.call('app.doctor', {});

@@ -31,6 +31,7 @@ import { publicAddressMethods } from './public-address.ts';
 import type {
   AppInfo,
   AppStorage,
+  Backup,
   BinnedFlow,
   CredentialCheck,
   CredentialShape,
@@ -88,6 +89,8 @@ export const methods = {
   'app.info': method<AppInfo>()(nothing),
   'app.doctor': method<DoctorCheck[]>()(nothing),
   'app.storage': method<AppStorage>()(nothing),
+  /** Copies the data folder, while everything goes on, into a new folder inside this one, and checks the copy. */
+  'app.backup': method<Backup>()(z.strictObject({ folder: z.string().min(1).max(4096) })),
   /** When WhenThen last ended without being stopped while runs were in progress, until it is put away. */
   'app.crash': method<{ at: string; runs: number } | null>()(nothing),
   'app.forgetCrash': method<null>()(nothing),

@@ -31,6 +31,12 @@ export interface AppStorage {
   demoShop: { path: string; isThere: boolean };
 }
 
+/** A copy of the data folder that was made and checked. */
+export interface Backup {
+  folder: string;
+  bytes: number;
+}
+
 export interface DoctorCheck {
   name: string;
   ok: boolean;

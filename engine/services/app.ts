@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { demoShopName } from '../adapters/databases/demo-shop.ts';
 import type { Handlers } from '../contract/methods.ts';
 import type { AppStorage, DoctorCheck } from '../contract/shapes.ts';
+import { makeBackup } from './backup.ts';
 import { binDays } from './drafts.ts';
 import { describeNode } from './inspect.ts';
 import type { Kernel } from './kernel.ts';
@@ -89,7 +90,7 @@ const describeStorage = ({ dataDir, filesFolder, retention }: Kernel): AppStorag
 
 export const appHandlers = (
   kernel: Kernel,
-): Pick<Handlers, 'app.info' | 'app.doctor' | 'app.storage' | 'nodes.list'> => ({
+): Pick<Handlers, 'app.info' | 'app.doctor' | 'app.storage' | 'app.backup' | 'nodes.list'> => ({
   'app.info': () => ({
     version: kernel.version,
     dataDir: kernel.dataDir,
@@ -99,5 +100,6 @@ export const appHandlers = (
   }),
   'app.doctor': () => runDoctor(kernel),
   'app.storage': () => describeStorage(kernel),
+  'app.backup': ({ folder }) => makeBackup(kernel, folder),
   'nodes.list': () => [...kernel.types.values()].map(describeNode),
 });

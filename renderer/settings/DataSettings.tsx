@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { CopyField } from '../ui/CopyField.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { toast } from '../ui/toasts.ts';
+import { BackupCard } from './BackupCard.tsx';
 import { sayBytes } from './bytes.ts';
 import styles from './SettingsScreen.module.css';
 
@@ -85,6 +86,7 @@ export const DataSettings = (): ReactElement => {
           ))}
         </dl>
       </section>
+      <BackupCard />
       <DemoShop path={demoShop.path} isThere={demoShop.isThere} />
     </>
   );

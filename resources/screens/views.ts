@@ -61,6 +61,7 @@ export const seededViews: readonly View[] = [
   screen('templates', '/templates', 'Templates'),
   screen('settings', '/settings', 'Settings'),
   screen('settings-public-address', '/settings/public-address', 'Settings'),
+  screen('settings-data', '/settings/data', 'Settings'),
   { name: 'editor-canvas', route: flowRoute('Stripe router'), prepare: isSaved },
   { name: 'editor-list', route: flowRoute('Stripe router', '/list'), prepare: isSaved },
   {
