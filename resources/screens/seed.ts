@@ -95,6 +95,7 @@ const flows = {
       {
         id: 'post',
         type: 'chat-message',
+        name: 'Tell the team',
         position: at(3),
         params: { text: '*{{ item.name }}* for {{ item.price }} EUR' },
       },

@@ -153,7 +153,7 @@ export const seededViews: readonly View[] = [
     prepare: async (page) => {
       await isSaved(page);
       await page.getByRole('button', { name: 'Test', exact: true }).click();
-      await page.getByText('Send chat message', { exact: true }).first().click();
+      await page.getByText('Tell the team', { exact: true }).first().click();
       await expect(page.getByRole('region', { name: 'Set up' })).toBeVisible();
       await showColumn(page, 'What would happen');
       await expect(page.getByText('Item 1')).toBeVisible();
