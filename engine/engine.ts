@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAiTransport } from './adapters/ai/transport.ts';
 import { createChatTransport } from './adapters/chat/transport.ts';
 import type { LaunchChild } from './adapters/children/launch-child.ts';
 import { launchNodeChild } from './adapters/children/launch-node-child.ts';
@@ -133,6 +134,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
   const mail = loadMailWhenUsed();
   const chat = createChatTransport(http);
+  const ai = createAiTransport(http);
   /** What goes on by itself and has to be ended when the start fails after it. */
   const begun: (() => void | Promise<void>)[] = [];
   try {
@@ -165,7 +167,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       },
       removed: (id) => watchers.drop(id),
     });
-    const outsideFor = createOutside({ http, mail, chat, databases, vault, dataDir, filesFolder });
+    const outsideFor = createOutside({ http, mail, chat, ai, databases, vault, dataDir, filesFolder });
     const outsides = new Map<FlowId, Outside>();
     const plans = createPlans(config, types);
 
@@ -282,6 +284,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       outsideFor,
       mail,
       chat,
+      ai,
       readMetric,
       desktop: options.desktop ?? null,
       dataDir,

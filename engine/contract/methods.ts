@@ -342,6 +342,10 @@ export const methods = {
   'credentials.check': method<CredentialCheck>()(
     z.strictObject({ name: z.string(), address: z.string().max(2000).optional() }),
   ),
+  /** The models an AI service has, before it is saved as a connection; null where it does not say. Keeps nothing. */
+  'ai.models': method<{ models: string[] | null }>()(
+    z.strictObject({ address: z.string().trim().min(1).max(2000), key: z.string().trim().max(4000) }),
+  ),
   /** Posts one message that says it is a test, through a chat connection. */
   'credentials.sendTest': method<CredentialCheck>()(z.strictObject({ name: z.string() })),
   'starters.list': method<Starter[]>()(nothing),

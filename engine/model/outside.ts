@@ -1,3 +1,4 @@
+import type { AiAnswer, AiDraft, AiQuestion } from './ai.ts';
 import type { ChatMessage, ChatReceipt } from './chat.ts';
 import type { JsonRecord, JsonValue } from './json.ts';
 import type { Mail, MailDraft, MailReceipt } from './mail.ts';
@@ -241,6 +242,20 @@ export interface Chat {
   ): Promise<ChatReceipt>;
 }
 
+/** Asks the AI services the person connected. */
+export interface Ai {
+  /**
+   * The exact question a draft becomes, without asking it. Throws `ai.no-question`, `ai.too-long`, and `credential.*` for the
+   * connection; with an empty name there is nothing to send yet.
+   */
+  compose(draft: AiDraft): AiQuestion;
+  /** Asks it; an answer that is not of the wanted shape is asked for once more. Throws `ai.*` and `http.*` faults. */
+  ask(
+    draft: AiDraft,
+    call: { depth: number; nowMs: number; timeoutMs: number; signal: AbortSignal },
+  ): Promise<AiAnswer>;
+}
+
 /** The outside world as a step may use it, within what its flow was granted. */
 export interface StepOutside {
   http: HttpClient;
@@ -249,6 +264,7 @@ export interface StepOutside {
   tables: TableFiles;
   mail: Mailer;
   chat: Chat;
+  ai: Ai;
   programs: Programs;
 }
 

@@ -1,3 +1,4 @@
+import type { AiTransport } from '../adapters/ai/transport.ts';
 import type { ChatTransport } from '../adapters/chat/transport.ts';
 import type { MailTransport } from '../adapters/mail/transport.ts';
 import { compileFlow } from '../compile/compile.ts';
@@ -59,6 +60,7 @@ export interface Kernel {
   /** Mail servers, for checking a connection. */
   mail: MailTransport;
   chat: ChatTransport;
+  ai: AiTransport;
   /** Numbers that can be watched. */
   readMetric: ReadMetric;
   /** The desktop shell around this engine; null where there is none. */

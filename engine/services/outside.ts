@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
+import type { AiTransport } from '../adapters/ai/transport.ts';
 import type { ChatTransport } from '../adapters/chat/transport.ts';
 import { readContent } from '../adapters/files/read-content.ts';
 import { createUserFiles } from '../adapters/files/user-files.ts';
@@ -12,8 +13,9 @@ import type { Grant } from '../model/grant.ts';
 import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
 import type { HttpResponse, StepOutside, UserDatabases } from '../model/outside.ts';
 import type { WatchOutside } from '../model/watch.ts';
+import { isPrivateHost } from '../nodes/private-host.ts';
 import { absolutePath, coversPath, missingGrant } from './grants.ts';
-import { chatConnection, type Vault } from './vault.ts';
+import { aiConnection, chatConnection, type Vault } from './vault.ts';
 
 /** The outside world as one flow may see it. */
 export interface Outside extends StepOutside, WatchOutside {}
@@ -25,6 +27,7 @@ export interface OutsideOptions {
   http: HttpTransport;
   mail: MailTransport;
   chat: ChatTransport;
+  ai: AiTransport;
   databases: UserDatabases;
   vault: Vault;
   dataDir: string;
@@ -43,7 +46,7 @@ const realPath = (path: string): string => {
 };
 
 /** Binds the adapters to what a flow was granted. `grants` is asked at every use, so that a change counts at once. */
-export const createOutside = ({ http, mail, chat, databases, vault, dataDir, filesFolder }: OutsideOptions) => {
+export const createOutside = ({ http, mail, chat, ai, databases, vault, dataDir, filesFolder }: OutsideOptions) => {
   const httpPolicy = (grants: () => readonly Grant[]): HttpPolicy => ({
     allowsPrivate: (target) => grants().some((grant) => grant.kind === 'private-address' && grant.target === target),
     openCredential: vault.open,
@@ -113,6 +116,11 @@ export const createOutside = ({ http, mail, chat, databases, vault, dataDir, fil
       readableFolder: (path) => need('read-file', path.endsWith(sep) ? path : path + sep),
       mail: mail.forFlow(mailPolicy),
       chat: chat.forFlow({ redact: vault.redact, openConnection: (name) => chatConnection(vault.open(name)) }),
+      ai: ai.forFlow({
+        redact: vault.redact,
+        isLocal: isPrivateHost,
+        openConnection: (name) => aiConnection(vault.open(name)),
+      }),
       http: { send: async (request) => withoutSecrets(await client.send(request)) },
       files: createUserFiles({
         absolute: (path) => absolutePath(filesFolder, path),

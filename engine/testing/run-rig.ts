@@ -84,6 +84,7 @@ export const openRunRig = (options: RigOptions): RunRig => {
         tables: never,
         mail: never,
         chat: never,
+        ai: never,
         programs: never,
       }) as never,
     kept: () => {},

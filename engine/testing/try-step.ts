@@ -107,6 +107,7 @@ const contextOf = (
   tables: unreachable('tables'),
   mail: unreachable('mail'),
   chat: unreachable('chat'),
+  ai: unreachable('ai'),
   programs: unreachable('programs'),
   ...outside,
 });

@@ -7,6 +7,8 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { toast } from '../ui/toasts.ts';
+import { AiFields } from './AiFields.tsx';
+import { findAiGaps, joinAi, noAi } from './ai-settings.ts';
 import { ChatFields } from './ChatFields.tsx';
 import styles from './ConnectionsScreen.module.css';
 import { findChatGaps, joinChat, noChat } from './chat-settings.ts';
@@ -45,6 +47,7 @@ export const ConnectionDialog = ({
   const [secret, setSecret] = useState({ name: '', value: '' });
   const [mail, setMail] = useState(noMail);
   const [chat, setChat] = useState(noChat);
+  const [ai, setAi] = useState(noAi);
   const [hosts, setHosts] = useState(replaces?.hosts.join(', ') ?? '');
   const [address, setAddress] = useState('');
   const [isAsked, setAsked] = useState(false);
@@ -55,13 +58,16 @@ export const ConnectionDialog = ({
   const typed = { kind, ...secret };
   const isMail = kind === 'smtp';
   const isChat = kind === 'chat';
-  const gaps = isMail || isChat ? {} : findGaps(typed);
+  const isAi = kind === 'ai';
+  const isServer = isMail || isChat || isAi;
+  const gaps = isServer ? {} : findGaps(typed);
   const mailGaps = isMail ? findMailGaps(mail) : {};
   const chatGaps = isChat ? findChatGaps(chat) : {};
   const sent = isForRequests(kind);
+  const aiGaps = isAi ? findAiGaps(ai) : {};
   const { hosts: allowed, problem: hostProblem } = readHosts(sent ? hosts : '');
   const badName = replaces || save.data?.name === name.trim() ? undefined : nameProblem(name.trim(), taken);
-  const isGood = !badName && !hostProblem && Object.keys({ ...gaps, ...mailGaps, ...chatGaps }).length === 0;
+  const isGood = !badName && !hostProblem && Object.keys({ ...gaps, ...mailGaps, ...chatGaps, ...aiGaps }).length === 0;
   const saved = save.data !== undefined;
   const fault = save.error ?? check.error;
 
@@ -95,7 +101,7 @@ export const ConnectionDialog = ({
   const submit = (): void => {
     setAsked(true);
     if (!isGood) return;
-    const value = isMail ? joinMail(mail) : isChat ? joinChat(chat) : joinSecret(typed);
+    const value = isMail ? joinMail(mail) : isChat ? joinChat(chat) : isAi ? joinAi(ai) : joinSecret(typed);
     save.mutate({ name: name.trim(), kind, value, hosts: allowed }, { onSuccess: test });
   };
   const isBusy = save.isPending || check.isPending;
@@ -108,7 +114,7 @@ export const ConnectionDialog = ({
         <>
           <Button onPress={onClose}>{saved ? 'Close' : 'Cancel'}</Button>
           <Button kind="primary" isBusy={isBusy} onPress={submit}>
-            {isMail || isChat || (sent && address.trim() !== '') ? 'Save and test' : 'Save'}
+            {isServer || (sent && address.trim() !== '') ? 'Save and test' : 'Save'}
           </Button>
         </>
       }
@@ -139,7 +145,8 @@ export const ConnectionDialog = ({
         />
         {isMail && <MailFields typed={mail} gaps={isAsked ? mailGaps : {}} onChange={setMail} />}
         {isChat && <ChatFields typed={chat} gaps={isAsked ? chatGaps : {}} onChange={setChat} />}
-        {!isMail && !isChat && (
+        {isAi && <AiFields typed={ai} gaps={isAsked ? aiGaps : {}} onChange={setAi} />}
+        {!isServer && (
           <SecretFields
             typed={typed}
             gaps={isAsked ? gaps : {}}

@@ -9,6 +9,7 @@ import {
   RefreshCw,
   Send,
   ShieldCheck,
+  Sparkles,
   Tag,
   Trash2,
   User,
@@ -29,11 +30,12 @@ const icons: Record<SecretKind, LucideIcon> = {
   header: Tag,
   smtp: Mail,
   chat: MessagesSquare,
+  ai: Sparkles,
 };
 
 /** Whether a check that went well leaves open whether the secret is the right one. */
 const isOpen = ({ kind, check }: CredentialShape): boolean =>
-  kind === 'secret' || (kind === 'chat' && check?.fix !== null);
+  kind === 'secret' || ((kind === 'chat' || kind === 'ai') && check?.fix !== null);
 
 const stateOf = (connection: CredentialShape): { tone: Tone; icon: LucideIcon; label: string } => {
   const { isLocked, check } = connection;

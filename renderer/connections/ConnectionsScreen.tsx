@@ -25,6 +25,7 @@ const groups = [
   { title: 'To check what arrives', holds: ({ kind }: CredentialShape) => kind === 'secret' },
   { title: 'To send e-mail', holds: ({ kind }: CredentialShape) => kind === 'smtp' },
   { title: 'To post to chats', holds: ({ kind }: CredentialShape) => kind === 'chat' },
+  { title: 'To ask an AI', holds: ({ kind }: CredentialShape) => kind === 'ai' },
   { title: 'To call services', holds: ({ kind }: CredentialShape) => isForRequests(kind) },
 ];
 

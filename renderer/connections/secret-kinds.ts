@@ -9,6 +9,7 @@ export const kinds: readonly { id: SecretKind; label: string; hint: string }[] =
   { id: 'basic', label: 'User and password', hint: 'Sent with web requests' },
   { id: 'header', label: 'Header', hint: 'A header of its own, such as X-Api-Key, sent with web requests' },
   { id: 'smtp', label: 'E-mail', hint: 'A mail server that sends your e-mails' },
+  { id: 'ai', label: 'AI', hint: 'A service that answers questions, such as OpenAI, or Ollama on this computer' },
   { id: 'chat', label: 'Chat', hint: 'A channel in Slack, Discord, Teams, Mattermost or Telegram' },
 ];
 

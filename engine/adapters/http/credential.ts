@@ -20,6 +20,8 @@ const malformed = (name: string, shape: string): Fault =>
 /** Visible ASCII, as a header carries it. */
 const sendable = (value: string): boolean => /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value);
 
+const otherUses = { smtp: 'sending e-mail', chat: 'posting to a chat', ai: 'asking an AI' } as const;
+
 const headerOf = ({ name, kind, value }: OpenCredential): Header => {
   switch (kind) {
     case 'bearer':
@@ -35,13 +37,10 @@ const headerOf = ({ name, kind, value }: OpenCredential): Header => {
     }
     case 'smtp':
     case 'chat':
-      throw personFault(
-        'credential.wrong-kind',
-        `The connection "${name}" is for ${kind === 'smtp' ? 'sending e-mail' : 'posting to a chat'}.`,
-        {
-          fix: 'Choose a connection of the kind token, user and password, or header.',
-        },
-      );
+    case 'ai':
+      throw personFault('credential.wrong-kind', `The connection "${name}" is for ${otherUses[kind]}.`, {
+        fix: 'Choose a connection of the kind token, user and password, or header.',
+      });
     case 'secret':
       throw personFault(
         'credential.wrong-kind',
