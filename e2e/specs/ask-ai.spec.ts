@@ -124,6 +124,6 @@ test('without a connection a flow is tried with a made-up answer, and cannot be 
   await page.getByRole('group', { name: /^Step 2, / }).click();
   await expect(page.getByText('Would ask an AI, once one is connected')).toBeVisible();
   await expect(page.getByText('A made-up answer (test)').first()).toBeVisible();
-  await expect(page.getByText(/No AI service is connected to this step/)).toBeVisible();
+  await expect(page.getByText('No AI service is connected to this step. Add an AI connection')).toBeVisible();
   await expect(app.whenthen('on', 'Sort messages')).rejects.toThrow(/No AI service is connected/);
 });
