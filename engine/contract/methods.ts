@@ -34,6 +34,7 @@ import type {
   BinnedFlow,
   CredentialCheck,
   CredentialShape,
+  CurlParams,
   DemoOrder,
   DoctorCheck,
   Draft,
@@ -342,6 +343,8 @@ export const methods = {
   'credentials.check': method<CredentialCheck>()(
     z.strictObject({ name: z.string(), address: z.string().max(2000).optional() }),
   ),
+  /** The params of a web request that does what a curl command does. Sign-in is left out; throws `paste.*` faults. */
+  'requests.readCurl': method<CurlParams>()(z.strictObject({ text: z.string().max(1_000_000) })),
   /** The models an AI service has, before it is saved as a connection; null where it does not say. Keeps nothing. */
   'ai.models': method<{ models: string[] | null }>()(
     z.strictObject({ address: z.string().trim().min(1).max(2000), key: z.string().trim().max(4000) }),

@@ -40,16 +40,16 @@ export const PromptPreview = ({ preview, tense }: { preview: Prompt; tense: Tens
   return (
     <PreviewFrame icon={Sparkles} tense={tense} title={titleOf(preview, tense)}>
       <div {...scrollable('The question')} className={styles.talk}>
+        <section className={styles.asked}>
+          <h4 className={styles.who}>Question</h4>
+          <Words text={prompt} />
+        </section>
         {instructions !== '' && (
           <section className={styles.told}>
             <h4 className={styles.who}>Instructions</h4>
             <Words text={instructions} />
           </section>
         )}
-        <section className={styles.asked}>
-          <h4 className={styles.who}>Question</h4>
-          <Words text={prompt} />
-        </section>
       </div>
       {fields && (
         <table className={shared.pairs} aria-label="Fields of the answer">
