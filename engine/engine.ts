@@ -22,6 +22,7 @@ import type { FlowId } from './model/ids.ts';
 import type { Clock } from './model/outside.ts';
 import { isTerminal } from './model/run.ts';
 import { nodes } from './nodes/nodes.gen.ts';
+import { isPrivateHost } from './nodes/private-host.ts';
 import { createCalls } from './run/calls.ts';
 import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
@@ -131,7 +132,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   let opened: Stores | undefined;
   let broken = false;
   let stopping = false;
-  const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
+  const http = loadHttpWhenUsed({ ownPorts: () => new Set(options.ownPorts?.()), isLocal: isPrivateHost });
   const mail = loadMailWhenUsed();
   const chat = createChatTransport(http);
   const ai = createAiTransport(http);
@@ -282,6 +283,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       inspect: createInspect(types),
       userDatabases: databases,
       outsideFor,
+      http,
       mail,
       chat,
       ai,

@@ -25,6 +25,7 @@ import type { NodeDescription } from '../model/step-view.ts';
 import type { TableShape } from '../model/table-watch/asks.ts';
 import type { ChosenWay } from '../model/table-watch/choose-way.ts';
 import type { AwayReport } from './away.ts';
+import type { CurlParams } from './curl.ts';
 import { desktopMethods } from './desktop.ts';
 import { flowRef, method, nothing } from './method.ts';
 import { publicAddressMethods } from './public-address.ts';
@@ -34,7 +35,6 @@ import type {
   BinnedFlow,
   CredentialCheck,
   CredentialShape,
-  CurlParams,
   DemoOrder,
   DoctorCheck,
   Draft,

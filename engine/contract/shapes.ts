@@ -359,21 +359,6 @@ export interface ProviderShape extends Omit<ProviderSamples, 'source' | 'checked
   events: (Pick<EventSample, 'id' | 'title' | 'eventType'> & { variants: VariantId[] })[];
 }
 
-/** A curl command as params of a web request. */
-export interface CurlParams {
-  method: string;
-  url: string;
-  query: { name: string; value: string }[];
-  headers: { name: string; value: string }[];
-  body:
-    | { kind: 'none' }
-    | { kind: 'json'; value: JsonValue }
-    | { kind: 'form'; fields: { name: string; value: string }[] }
-    | { kind: 'text'; text: string };
-  /** What was left out, a sentence each. */
-  notes: string[];
-}
-
 /** What a pasted text holds, as the parts of a delivery. */
 export interface PastedSample {
   kind: 'json' | 'form' | 'curl' | 'csv-line';

@@ -4,9 +4,9 @@ import { z } from 'zod';
  * How a secret is used. The value typed by the person is one text:
  * `secret` any text (webhook signing secrets) · `bearer` the token · `basic` `user:password` · `header` `Name: value` ·
  * `smtp` the JSON of {@link SmtpSettings} (model/mail.ts) · `chat` the JSON of {@link ChatSettings} (model/chat.ts) ·
- * `ai` the JSON of {@link AiSettings} (model/ai.ts).
+ * `ai` the JSON of {@link AiSettings} (model/ai.ts) · `oauth2` the JSON of {@link OauthSettings} (model/oauth.ts).
  */
-export const credentialKindSchema = z.enum(['secret', 'bearer', 'basic', 'header', 'smtp', 'chat', 'ai']);
+export const credentialKindSchema = z.enum(['secret', 'bearer', 'basic', 'header', 'smtp', 'chat', 'ai', 'oauth2']);
 export type CredentialKind = z.infer<typeof credentialKindSchema>;
 
 export const credentialNameSchema = z
@@ -29,7 +29,7 @@ export interface CredentialInfo {
 }
 
 /** Whether the value is JSON with several parts, and not one text that is sent or compared. */
-export const isStructured = (kind: CredentialKind): boolean => kind === 'smtp' || kind === 'chat' || kind === 'ai';
+export const isStructured = (kind: CredentialKind): boolean => ['smtp', 'chat', 'ai', 'oauth2'].includes(kind);
 
 /** A secret shorter than this is not hinted at: four characters of it would help to guess the rest. */
 const shortestHinted = 12;

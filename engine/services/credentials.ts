@@ -7,6 +7,7 @@ import { credentialOf } from '../model/public-address/settings.ts';
 import { checkAi } from './check-ai.ts';
 import { checkChat, sendTestMessage } from './check-chat.ts';
 import { judgeSigningSecret, tryAddress } from './check-credential.ts';
+import { checkOauth } from './check-oauth.ts';
 import { checkSmtp } from './check-smtp.ts';
 import { credentialsOf } from './describe-flow.ts';
 import type { Kernel } from './kernel.ts';
@@ -42,7 +43,7 @@ const describe = (
 
 /** Tries a secret in the way of its kind. */
 const tryOut = (
-  { ai, chat, clock, mail, outsideFor }: Kernel,
+  { ai, chat, clock, http, mail, outsideFor }: Kernel,
   credential: OpenCredential,
   address: string | undefined,
 ): CredentialCheck | Promise<CredentialCheck> => {
@@ -55,6 +56,8 @@ const tryOut = (
       return checkChat(chat, credential, clock.now());
     case 'ai':
       return checkAi(ai, credential, clock.now());
+    case 'oauth2':
+      return checkOauth(http, outsideFor, credential, address);
     default:
       if (address !== undefined) return tryAddress((grants) => outsideFor(() => grants).http, credential.name, address);
       throw personFault('credential.test-address', 'To test this connection, an address of the service is needed.', {

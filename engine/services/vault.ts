@@ -11,6 +11,7 @@ import {
 } from '../model/credential.ts';
 import { personFault, toFault } from '../model/fault.ts';
 import { readSmtpSettings } from '../model/mail.ts';
+import { readOauthSettings } from '../model/oauth.ts';
 import { isPrivateHost } from '../nodes/private-host.ts';
 import type { ConfigStore } from '../store/config.ts';
 
@@ -41,6 +42,7 @@ const checkShape = (kind: CredentialKind, value: string): void => {
   if (kind === 'smtp') readSmtpSettings(value);
   if (kind === 'chat') chatOf(value);
   if (kind === 'ai') aiOf(value);
+  if (kind === 'oauth2') readOauthSettings(value, isPrivateHost);
   if (kind === 'basic' && !value.includes(':'))
     throw personFault('credential.bad-value', 'A user name and a password are written as "user:password".');
   if (kind === 'header' && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+:\s*\S/.test(value))
@@ -53,6 +55,10 @@ export const secretsOf = ({ name, kind, value }: OpenCredential): { name: string
   if (kind === 'ai') {
     const { key } = aiOf(value);
     return key === '' ? [] : [{ name, value: key }];
+  }
+  if (kind === 'oauth2') {
+    const { clientId, clientSecret } = readOauthSettings(value, isPrivateHost);
+    return [clientSecret, `${clientId}:${clientSecret}`].map((secret) => ({ name, value: secret }));
   }
   if (kind !== 'smtp') return [{ name, value }];
   const { user, password } = readSmtpSettings(value);

@@ -14,6 +14,8 @@ import styles from './ConnectionsScreen.module.css';
 import { findChatGaps, joinChat, noChat } from './chat-settings.ts';
 import { MailFields } from './MailFields.tsx';
 import { findMailGaps, joinMail, noMail } from './mail-settings.ts';
+import { OauthFields } from './OauthFields.tsx';
+import { findOauthGaps, joinOauth, noOauth } from './oauth-settings.ts';
 import { SecretFields } from './SecretFields.tsx';
 import { findGaps, isForRequests, joinSecret, kinds, readHosts, type SecretKind } from './secret-kinds.ts';
 import { told } from './tell-check.ts';
@@ -48,6 +50,7 @@ export const ConnectionDialog = ({
   const [mail, setMail] = useState(noMail);
   const [chat, setChat] = useState(noChat);
   const [ai, setAi] = useState(noAi);
+  const [oauth, setOauth] = useState(noOauth);
   const [hosts, setHosts] = useState(replaces?.hosts.join(', ') ?? '');
   const [address, setAddress] = useState('');
   const [isAsked, setAsked] = useState(false);
@@ -59,21 +62,26 @@ export const ConnectionDialog = ({
   const isMail = kind === 'smtp';
   const isChat = kind === 'chat';
   const isAi = kind === 'ai';
-  const isServer = isMail || isChat || isAi;
+  const isOauth = kind === 'oauth2';
+  const isServer = isMail || isChat || isAi || isOauth;
   const gaps = isServer ? {} : findGaps(typed);
   const mailGaps = isMail ? findMailGaps(mail) : {};
   const chatGaps = isChat ? findChatGaps(chat) : {};
   const sent = isForRequests(kind);
+  const oauthGaps = isOauth ? findOauthGaps(oauth) : {};
   const aiGaps = isAi ? findAiGaps(ai) : {};
   const { hosts: allowed, problem: hostProblem } = readHosts(sent ? hosts : '');
   const badName = replaces || save.data?.name === name.trim() ? undefined : nameProblem(name.trim(), taken);
-  const isGood = !badName && !hostProblem && Object.keys({ ...gaps, ...mailGaps, ...chatGaps, ...aiGaps }).length === 0;
+  const isGood =
+    !badName &&
+    !hostProblem &&
+    Object.keys({ ...gaps, ...mailGaps, ...chatGaps, ...aiGaps, ...oauthGaps }).length === 0;
   const saved = save.data !== undefined;
   const fault = save.error ?? check.error;
 
   const test = (): void => {
-    const where = sent ? { address: address.trim() } : {};
-    if (sent && address.trim() === '') {
+    const where = sent && address.trim() !== '' ? { address: address.trim() } : {};
+    if (sent && !isOauth && address.trim() === '') {
       toast({ tone: 'ok', title: `Saved ${name.trim()}`, text: 'It was not tested yet.' });
       onClose();
       return;
@@ -101,7 +109,15 @@ export const ConnectionDialog = ({
   const submit = (): void => {
     setAsked(true);
     if (!isGood) return;
-    const value = isMail ? joinMail(mail) : isChat ? joinChat(chat) : isAi ? joinAi(ai) : joinSecret(typed);
+    const value = isMail
+      ? joinMail(mail)
+      : isChat
+        ? joinChat(chat)
+        : isAi
+          ? joinAi(ai)
+          : isOauth
+            ? joinOauth(oauth)
+            : joinSecret(typed);
     save.mutate({ name: name.trim(), kind, value, hosts: allowed }, { onSuccess: test });
   };
   const isBusy = save.isPending || check.isPending;
@@ -146,6 +162,7 @@ export const ConnectionDialog = ({
         {isMail && <MailFields typed={mail} gaps={isAsked ? mailGaps : {}} onChange={setMail} />}
         {isChat && <ChatFields typed={chat} gaps={isAsked ? chatGaps : {}} onChange={setChat} />}
         {isAi && <AiFields typed={ai} gaps={isAsked ? aiGaps : {}} onChange={setAi} />}
+        {isOauth && <OauthFields typed={oauth} gaps={isAsked ? oauthGaps : {}} onChange={setOauth} />}
         {!isServer && (
           <SecretFields
             typed={typed}

@@ -3,6 +3,7 @@ import {
   CircleCheck,
   CircleDashed,
   KeyRound,
+  KeySquare,
   type LucideIcon,
   Mail,
   MessagesSquare,
@@ -31,6 +32,7 @@ const icons: Record<SecretKind, LucideIcon> = {
   smtp: Mail,
   chat: MessagesSquare,
   ai: Sparkles,
+  oauth2: KeySquare,
 };
 
 /** Whether a check that went well leaves open whether the secret is the right one. */

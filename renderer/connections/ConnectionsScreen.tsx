@@ -50,7 +50,7 @@ export const ConnectionsScreen = ({ connection: wanted }: { connection: string |
     if (wanted !== undefined) navigate('/connections');
   };
   const test = (connection: CredentialShape): void => {
-    if (isForRequests(connection.kind)) setDoing({ what: 'test', connection });
+    if (isForRequests(connection.kind) && connection.kind !== 'oauth2') setDoing({ what: 'test', connection });
     else check.mutate({ name: connection.name }, told);
   };
   const commands = useMemo<Command[]>(

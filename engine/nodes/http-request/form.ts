@@ -80,7 +80,7 @@ export const form: FormField[] = [
     name: 'credential',
     label: 'Sign in with',
     kind: 'credential',
-    credentialKinds: ['bearer', 'basic', 'header'],
+    credentialKinds: ['bearer', 'basic', 'header', 'oauth2'],
     help: 'A connection holds the token or password; it never appears in the flow or in a run.',
   },
   {

@@ -1,4 +1,4 @@
-import type { CurlParams } from '../../contract/shapes.ts';
+import type { CurlParams } from '../../contract/curl.ts';
 import { personFault } from '../../model/fault.ts';
 import { connectionHeaders } from '../../model/header.ts';
 import { isRecord, type JsonRecord, type JsonValue } from '../../model/json.ts';
