@@ -1,4 +1,5 @@
 import type { FormField } from '../../model/form.ts';
+import { pagesField } from './pages-form.ts';
 
 const nameValueFields = (name: string): FormField[] => [
   { name: 'name', label: name, kind: 'text' },
@@ -83,6 +84,7 @@ export const form: FormField[] = [
     credentialKinds: ['bearer', 'basic', 'header', 'oauth2'],
     help: 'A connection holds the token or password; it never appears in the flow or in a run.',
   },
+  pagesField,
   {
     name: 'onlyReads',
     label: 'Only reads',

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { credentialNameSchema } from '../../model/credential.ts';
+import type { JsonValue } from '../../model/json.ts';
 import type { EffectClass } from '../../model/run.ts';
 import { defineStep, outPort } from '../define.ts';
 import { nameValues, text, tree } from '../params.ts';
 import { grantTarget, isPrivateHost } from '../private-host.ts';
 import { showValue } from '../show-value.ts';
 import { checkAddress, planAddress, readPlan } from './address.ts';
-import { buildRequest, type FilledParams, previewOf } from './build-request.ts';
+import { type BuiltRequest, buildRequest, type FilledParams, previewOf } from './build-request.ts';
 import { checkHeaders } from './check-headers.ts';
 import { form } from './form.ts';
+import { checkPages, collectPages, firstPage, type Pages, pagesSchema } from './pages.ts';
 import { readAnswer } from './read-answer.ts';
 
 const params = z.strictObject({
@@ -25,6 +27,7 @@ const params = z.strictObject({
     ])
     .default({ kind: 'none' }),
   credential: credentialNameSchema.optional(),
+  pages: pagesSchema,
   onlyReads: z
     .boolean()
     .optional()
@@ -49,6 +52,12 @@ const sample = {
   body: { id: 'ord_1043', status: 'accepted', total: 64.9 },
 };
 
+const sampleOf = ({ kind }: Pages): JsonValue => {
+  if (kind === 'none') return sample;
+  const { body, ...head } = sample;
+  return { ...head, items: [body], pages: 1, complete: true };
+};
+
 /** Calls a web address and hands on what it answers. */
 export const node = defineStep({
   type: 'http-request',
@@ -62,8 +71,12 @@ export const node = defineStep({
   form,
   ports: () => [outPort],
   summary: ({ method, url }) => (url === '' ? 'Calls a web address' : `Calls ${showValue(url)} with ${method}`),
-  sample: () => sample,
-  check: ({ url, headers, credential }) => [...checkAddress(url), ...checkHeaders(headers, credential)],
+  sample: ({ pages }) => sampleOf(pages),
+  check: ({ url, headers, credential, pages, method }) => [
+    ...checkAddress(url),
+    ...checkHeaders(headers, credential),
+    ...checkPages(pages, method),
+  ],
   effect: effectOf,
   grants: ({ url }) => {
     const plan = planAddress(url);
@@ -77,28 +90,42 @@ export const node = defineStep({
   },
   run: async (filled, context) => {
     const plan = readPlan(context.prepared);
-    const request = buildRequest(filled as FilledParams, plan);
+    const first = firstPage(filled.pages, buildRequest(filled as FilledParams, plan));
     const mayHaveActed = effectOf(filled) !== 'reads';
-    const response = await context.http.send({
-      method: request.method,
-      url: request.url,
-      headers: request.headers,
-      literalHost: new URL(plan.origin).hostname,
-      depth: context.depth,
-      timeoutMs: context.timeoutMs,
-      signal: context.signal,
-      ...(request.body !== null && { body: request.body }),
-      ...(filled.credential !== undefined && { credential: filled.credential }),
-      ...(mayHaveActed && { idempotencyKey: context.idempotencyKey }),
-    });
-    return {
-      output: readAnswer(response, { mayHaveActed, nowMs: context.now() }),
-      did: previewOf(request, filled.credential),
+    const did = previewOf(first, filled.credential);
+    const ask = async (request: BuiltRequest) => {
+      const response = await context.http.send({
+        method: request.method,
+        url: request.url,
+        headers: request.headers,
+        literalHost: new URL(plan.origin).hostname,
+        depth: context.depth,
+        timeoutMs: context.timeoutMs,
+        signal: context.signal,
+        ...(request.body !== null && { body: request.body }),
+        ...(filled.credential !== undefined && { credential: filled.credential }),
+        ...(mayHaveActed && { idempotencyKey: context.idempotencyKey }),
+      });
+      return { response, ...readAnswer(response, { mayHaveActed, nowMs: context.now() }) };
     };
+    if (filled.pages.kind !== 'none') {
+      let head = {};
+      const collected = await collectPages(filled.pages, first, plan.origin, async (request) => {
+        const { response, status, headers, body } = await ask(request);
+        head = { status, headers };
+        return { response, body };
+      });
+      return { output: { ...head, ...collected }, did };
+    }
+    const { status, headers, body } = await ask(first);
+    return { output: { status, headers, body }, did };
   },
   preview: (filled, context) => ({
-    output: sample,
-    did: previewOf(buildRequest(filled as FilledParams, readPlan(context.prepared)), filled.credential),
+    output: sampleOf(filled.pages),
+    did: previewOf(
+      firstPage(filled.pages, buildRequest(filled as FilledParams, readPlan(context.prepared))),
+      filled.credential,
+    ),
   }),
   upgrades: [],
 });
