@@ -13,7 +13,7 @@ export interface HttpRequest {
   method: string;
   url: string;
   headers: { name: string; value: string }[];
-  body?: string;
+  body?: string | Uint8Array;
   /** Name of the credential to attach. Attached inside the client, never visible to the node. */
   credential?: string;
   /** The host as written literally in the flow; null when it comes from data. */
@@ -261,6 +261,8 @@ export interface StepOutside {
   http: HttpClient;
   databases: UserDatabases;
   files: UserFiles;
+  /** A plain file the person allowed to be read, of at most 50 MB. Throws `grant.missing` and `file.*` faults. */
+  readFile: (path: string) => Promise<{ name: string; bytes: Uint8Array }>;
   tables: TableFiles;
   mail: Mailer;
   chat: Chat;

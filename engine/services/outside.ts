@@ -23,6 +23,9 @@ export interface Outside extends StepOutside, WatchOutside {}
 /** The largest file that fits into a mail. */
 const maxAttachmentBytes = 18 * 1024 * 1024;
 
+/** The largest file that is sent with a request; it is held in memory. */
+const maxUploadBytes = 50 * 1024 * 1024;
+
 export interface OutsideOptions {
   http: HttpTransport;
   mail: MailTransport;
@@ -127,6 +130,10 @@ export const createOutside = ({ http, mail, chat, ai, databases, vault, dataDir,
         resolvePath: (path) => need('write-file', path),
         ...places('write-file'),
       }),
+      readFile: async (path) => {
+        const target = need('read-file', path);
+        return { name: basename(target), bytes: await readContent(target, places('read-file'), maxUploadBytes) };
+      },
       programs: createPrograms({
         // The one file, and never a folder full of them.
         isAllowed: (program) => grants().some((grant) => grant.kind === 'program' && grant.target === program),

@@ -81,6 +81,7 @@ export const openRunRig = (options: RigOptions): RunRig => {
         http: never,
         databases: never,
         files: never,
+        readFile: never,
         tables: never,
         mail: never,
         chat: never,

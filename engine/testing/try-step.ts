@@ -104,6 +104,9 @@ const contextOf = (
   http: unreachable('http'),
   databases: unreachable('databases'),
   files: unreachable('files'),
+  readFile: async () => {
+    throw new Error('This step read a file, which this test does not give it');
+  },
   tables: unreachable('tables'),
   mail: unreachable('mail'),
   chat: unreachable('chat'),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { credentialNameSchema } from '../../model/credential.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { EffectClass } from '../../model/run.ts';
-import { defineStep, outPort } from '../define.ts';
+import { defineStep, outPort, type ParamProblem, type StepContext } from '../define.ts';
+import { fileGrants } from '../grant-target.ts';
 import { nameValues, text, tree } from '../params.ts';
 import { grantTarget, isPrivateHost } from '../private-host.ts';
 import { showValue } from '../show-value.ts';
@@ -12,6 +13,7 @@ import { checkHeaders } from './check-headers.ts';
 import { form } from './form.ts';
 import { checkPages, collectPages, firstPage, type Pages, pagesSchema } from './pages.ts';
 import { readAnswer } from './read-answer.ts';
+import { readUpload } from './upload.ts';
 
 const params = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']).default('GET'),
@@ -24,6 +26,14 @@ const params = z.strictObject({
       z.strictObject({ kind: z.literal('json'), value: tree.default({}) }),
       z.strictObject({ kind: z.literal('form'), fields: nameValues.default([]) }),
       z.strictObject({ kind: z.literal('text'), text: text().default('') }),
+      z.strictObject({
+        kind: z.literal('multipart'),
+        fields: nameValues.default([]),
+        files: z
+          .array(z.strictObject({ name: z.string().min(1).default('file'), file: text().default('') }))
+          .default([]),
+      }),
+      z.strictObject({ kind: z.literal('file'), file: text().default('') }),
     ])
     .default({ kind: 'none' }),
   credential: credentialNameSchema.optional(),
@@ -37,6 +47,24 @@ const params = z.strictObject({
     .default(false)
     .describe('Whether the service acts once only on requests with the same Idempotency-Key'),
 });
+
+type Body = z.output<typeof params>['body'];
+
+/** The files a body is made of, each with the place of its path in the params. */
+const filesOf = (body: Body) => {
+  if (body.kind === 'file') return [{ file: body.file, param: 'body.file' }];
+  return body.kind === 'multipart' ? body.files.map(({ file }, at) => ({ file, param: `body.files.${at}.file` })) : [];
+};
+
+const checkFiles = (body: Body): ParamProblem[] =>
+  filesOf(body).flatMap(({ file, param }) =>
+    file === ''
+      ? [{ param, message: 'There is no file to send yet.', fix: 'Choose a file, or the field with its path.' }]
+      : [],
+  );
+
+const build = (filled: FilledParams, { prepared, readFile }: StepContext, isDry: boolean): Promise<BuiltRequest> =>
+  buildRequest(filled, readPlan(prepared), (path) => readUpload(path, readFile, isDry));
 
 type Params = Pick<z.output<typeof params>, 'method' | 'onlyReads' | 'honoursIdempotencyKey'>;
 
@@ -72,16 +100,20 @@ export const node = defineStep({
   ports: () => [outPort],
   summary: ({ method, url }) => (url === '' ? 'Calls a web address' : `Calls ${showValue(url)} with ${method}`),
   sample: ({ pages }) => sampleOf(pages),
-  check: ({ url, headers, credential, pages, method }) => [
+  check: ({ url, headers, credential, pages, method, body }) => [
     ...checkAddress(url),
     ...checkHeaders(headers, credential),
     ...checkPages(pages, method),
+    ...checkFiles(body),
   ],
   effect: effectOf,
-  grants: ({ url }) => {
+  grants: ({ url, body }) => {
     const plan = planAddress(url);
-    if (plan === null || !isPrivateHost(new URL(plan.origin).hostname)) return [];
-    return [{ kind: 'private-address', target: grantTarget(plan.origin) }];
+    const isPrivate = plan !== null && isPrivateHost(new URL(plan.origin).hostname);
+    return [
+      ...(isPrivate ? [{ kind: 'private-address' as const, target: grantTarget(plan.origin) }] : []),
+      ...filesOf(body).flatMap(({ file }) => fileGrants(file, 'read-file')),
+    ];
   },
   credentials: ({ credential }) => (credential === undefined ? [] : [credential]),
   prepare: ({ url }) => {
@@ -90,7 +122,7 @@ export const node = defineStep({
   },
   run: async (filled, context) => {
     const plan = readPlan(context.prepared);
-    const first = firstPage(filled.pages, buildRequest(filled as FilledParams, plan));
+    const first = firstPage(filled.pages, await build(filled as FilledParams, context, false));
     const mayHaveActed = effectOf(filled) !== 'reads';
     const did = previewOf(first, filled.credential);
     const ask = async (request: BuiltRequest) => {
@@ -120,12 +152,9 @@ export const node = defineStep({
     const { status, headers, body } = await ask(first);
     return { output: { status, headers, body }, did };
   },
-  preview: (filled, context) => ({
+  preview: async (filled, context) => ({
     output: sampleOf(filled.pages),
-    did: previewOf(
-      firstPage(filled.pages, buildRequest(filled as FilledParams, readPlan(context.prepared))),
-      filled.credential,
-    ),
+    did: previewOf(firstPage(filled.pages, await build(filled as FilledParams, context, true)), filled.credential),
   }),
   upgrades: [],
 });
