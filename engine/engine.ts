@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAiTransport } from './adapters/ai/transport.ts';
 import { createChatTransport } from './adapters/chat/transport.ts';
 import type { LaunchChild } from './adapters/children/launch-child.ts';
 import { launchNodeChild } from './adapters/children/launch-node-child.ts';
@@ -21,6 +22,7 @@ import type { FlowId } from './model/ids.ts';
 import type { Clock } from './model/outside.ts';
 import { isTerminal } from './model/run.ts';
 import { nodes } from './nodes/nodes.gen.ts';
+import { isPrivateHost } from './nodes/private-host.ts';
 import { createCalls } from './run/calls.ts';
 import type { CrashPoint, RunHost } from './run/host.ts';
 import { createIntake } from './run/intake.ts';
@@ -132,9 +134,10 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   let opened: Stores | undefined;
   let broken = false;
   let stopping = false;
-  const http = loadHttpWhenUsed(() => new Set(options.ownPorts?.()));
+  const http = loadHttpWhenUsed({ ownPorts: () => new Set(options.ownPorts?.()), isLocal: isPrivateHost });
   const mail = loadMailWhenUsed();
   const chat = createChatTransport(http);
+  const ai = createAiTransport(http);
   /** What goes on by itself and has to be ended when the start fails after it. */
   const begun: (() => void | Promise<void>)[] = [];
   try {
@@ -172,6 +175,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       http,
       mail,
       chat,
+      ai,
       databases,
       vault,
       broken: brokenConnections,
@@ -294,8 +298,10 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       inspect: createInspect(types),
       userDatabases: databases,
       outsideFor,
+      http,
       mail,
       chat,
+      ai,
       readMetric,
       desktop: options.desktop ?? null,
       dataDir,

@@ -1,15 +1,16 @@
-import type { HttpTransport } from './http/client.ts';
+import type { HttpClientOptions, HttpTransport } from './http/client.ts';
 import type { MailTransport } from './mail/transport.ts';
 
 /** The HTTP client is a tenth of the memory of an idle engine, so it is loaded by the first step that sends a request. */
-export const loadHttpWhenUsed = (ownPorts: () => ReadonlySet<number>): HttpTransport => {
+export const loadHttpWhenUsed = (options: HttpClientOptions): HttpTransport => {
   let loading: Promise<HttpTransport> | undefined;
   const load = (): Promise<HttpTransport> => {
-    loading ??= import('./http/client.ts').then(({ createHttpClient }) => createHttpClient({ ownPorts }));
+    loading ??= import('./http/client.ts').then(({ createHttpClient }) => createHttpClient(options));
     return loading;
   };
   return {
     forFlow: (policy) => ({ send: async (request) => (await load()).forFlow(policy).send(request) }),
+    signIn: async (credential) => (await load()).signIn(credential),
     close: async () => {
       await (await loading)?.close();
     },

@@ -38,6 +38,8 @@ export const showPreview = (preview: Preview): string => {
     }
     case 'chat':
       return `${preview.practice ? 'keep in the Practice outbox: chat message' : `post to ${preview.connection}:`} ${short(preview.text)}`;
+    case 'prompt':
+      return `${preview.practice ? 'ask an AI (none is connected yet)' : `ask ${preview.model} at ${preview.host}`}: ${short(preview.prompt)}`;
     case 'notification':
       return `show notification ${short(preview.title)} ${short(preview.text)}`;
     case 'answer':

@@ -15,6 +15,9 @@ export interface CheckedNode {
   params: unknown;
 }
 
+/** The code of a problem that leaves a flow to be tried, but not to be switched on. */
+export const neededWhenOn = 'param.needed-when-on';
+
 const knownKeys = (definition: NodeDefinition): string[] =>
   definition.params instanceof z.ZodObject ? Object.keys(definition.params.shape) : [];
 
@@ -71,9 +74,12 @@ export const checkNode = (node: FlowNode, types: NodeTypes): { problems: Problem
     }
     return { problems };
   }
-  for (const found of definition.check?.(parsed.data) ?? [])
+  for (const { param, message, fix, onlyWhenOn } of definition.check?.(parsed.data) ?? [])
     problems.push(
-      problem({ code: 'param.invalid', message: found.message, fix: found.fix }, { node: node.id, param: found.param }),
+      onlyWhenOn
+        ? problem({ code: neededWhenOn, message, fix }, { node: node.id, param, severity: 'warning' })
+        : problem({ code: 'param.invalid', message, fix }, { node: node.id, param }),
     );
-  return problems.length > 0 ? { problems } : { problems, checked: { node, definition, params: parsed.data } };
+  const isGood = problems.every(({ severity }) => severity === 'warning');
+  return { problems, ...(isGood && { checked: { node, definition, params: parsed.data } }) };
 };

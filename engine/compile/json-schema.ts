@@ -20,7 +20,7 @@ export const toJsonSchema = (schema: z.ZodType): JsonRecord => {
   return JSON.parse(JSON.stringify(made)) as JsonRecord;
 };
 
-const probe = new Template({ source: '', references: [], keepsType: true, evaluate: () => null });
+const probe = new Template({ source: '', references: [], keepsType: true, evaluate: () => null, fill: () => '' });
 const isTemplateSchema = (schema: z.ZodType): boolean =>
   schema._zod.def.type === 'custom' && schema.safeParse(probe).success;
 

@@ -25,6 +25,7 @@ import type { NodeDescription } from '../model/step-view.ts';
 import type { TableShape } from '../model/table-watch/asks.ts';
 import type { ChosenWay } from '../model/table-watch/choose-way.ts';
 import type { AwayReport } from './away.ts';
+import type { CurlParams } from './curl.ts';
 import { desktopMethods } from './desktop.ts';
 import { flowRef, method, nothing } from './method.ts';
 import { publicAddressMethods } from './public-address.ts';
@@ -344,6 +345,12 @@ export const methods = {
   /** Tries a secret: sends it to the address, or looks at its form when it is one for checking deliveries. */
   'credentials.check': method<CredentialCheck>()(
     z.strictObject({ name: z.string(), address: z.string().max(2000).optional() }),
+  ),
+  /** The params of a web request that does what a curl command does. Sign-in is left out; throws `paste.*` faults. */
+  'requests.readCurl': method<CurlParams>()(z.strictObject({ text: z.string().max(1_000_000) })),
+  /** The models an AI service has, before it is saved as a connection; null where it does not say. Keeps nothing. */
+  'ai.models': method<{ models: string[] | null }>()(
+    z.strictObject({ address: z.string().trim().min(1).max(2000), key: z.string().trim().max(4000) }),
   ),
   /** Posts one message that says it is a test, through a chat connection. */
   'credentials.sendTest': method<CredentialCheck>()(z.strictObject({ name: z.string() })),

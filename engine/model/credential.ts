@@ -3,9 +3,10 @@ import { z } from 'zod';
 /**
  * How a secret is used. The value typed by the person is one text:
  * `secret` any text (webhook signing secrets) · `bearer` the token · `basic` `user:password` · `header` `Name: value` ·
- * `smtp` the JSON of {@link SmtpSettings} (model/mail.ts) · `chat` the JSON of {@link ChatSettings} (model/chat.ts).
+ * `smtp` the JSON of {@link SmtpSettings} (model/mail.ts) · `chat` the JSON of {@link ChatSettings} (model/chat.ts) ·
+ * `ai` the JSON of {@link AiSettings} (model/ai.ts) · `oauth2` the JSON of {@link OauthSettings} (model/oauth.ts).
  */
-export const credentialKindSchema = z.enum(['secret', 'bearer', 'basic', 'header', 'smtp', 'chat']);
+export const credentialKindSchema = z.enum(['secret', 'bearer', 'basic', 'header', 'smtp', 'chat', 'ai', 'oauth2']);
 export type CredentialKind = z.infer<typeof credentialKindSchema>;
 
 export const credentialNameSchema = z
@@ -27,13 +28,16 @@ export interface CredentialInfo {
   check: { ok: boolean; message: string; fix: string | null; atMs: number } | null;
 }
 
+/** Whether the value is JSON with several parts, and not one text that is sent or compared. */
+export const isStructured = (kind: CredentialKind): boolean => ['smtp', 'chat', 'ai', 'oauth2'].includes(kind);
+
 /** A secret shorter than this is not hinted at: four characters of it would help to guess the rest. */
 const shortestHinted = 12;
 
 /** What may be shown of a secret once it is saved. Of `user:password` and `Name: value` only the secret part counts. */
 export const hintOf = (kind: CredentialKind, value: string): string | null => {
-  // What there is of an e-mail or chat connection is JSON; its server says which one it is.
-  if (kind === 'smtp' || kind === 'chat') return null;
+  // What there is of these connections is JSON; its server says which one it is.
+  if (isStructured(kind)) return null;
   const secret = (kind === 'basic' || kind === 'header' ? value.slice(value.indexOf(':') + 1) : value).trim();
   return secret.length < shortestHinted ? null : secret.slice(-4);
 };

@@ -1,3 +1,4 @@
+import type { AiAnswer, AiDraft, AiQuestion } from './ai.ts';
 import type { ChatMessage, ChatReceipt } from './chat.ts';
 import type { JsonRecord, JsonValue } from './json.ts';
 import type { Mail, MailDraft, MailReceipt } from './mail.ts';
@@ -12,7 +13,7 @@ export interface HttpRequest {
   method: string;
   url: string;
   headers: { name: string; value: string }[];
-  body?: string;
+  body?: string | Uint8Array;
   /** Name of the credential to attach. Attached inside the client, never visible to the node. */
   credential?: string;
   /** The host as written literally in the flow; null when it comes from data. */
@@ -241,14 +242,31 @@ export interface Chat {
   ): Promise<ChatReceipt>;
 }
 
+/** Asks the AI services the person connected. */
+export interface Ai {
+  /**
+   * The exact question a draft becomes, without asking it. Throws `ai.no-question`, `ai.too-long`, and `credential.*` for the
+   * connection; with an empty name there is nothing to send yet.
+   */
+  compose(draft: AiDraft): AiQuestion;
+  /** Asks it; an answer that is not of the wanted shape is asked for once more. Throws `ai.*` and `http.*` faults. */
+  ask(
+    draft: AiDraft,
+    call: { depth: number; nowMs: number; timeoutMs: number; signal: AbortSignal },
+  ): Promise<AiAnswer>;
+}
+
 /** The outside world as a step may use it, within what its flow was granted. */
 export interface StepOutside {
   http: HttpClient;
   databases: UserDatabases;
   files: UserFiles;
+  /** A plain file the person allowed to be read, of at most 50 MB. Throws `grant.missing` and `file.*` faults. */
+  readFile: (path: string) => Promise<{ name: string; bytes: Uint8Array }>;
   tables: TableFiles;
   mail: Mailer;
   chat: Chat;
+  ai: Ai;
   programs: Programs;
 }
 

@@ -1,3 +1,4 @@
+import type { AiQuestion } from './ai.ts';
 import type { ChatMessage } from './chat.ts';
 import type { JsonRecord, JsonValue } from './json.ts';
 
@@ -17,6 +18,7 @@ export type Preview =
   | { kind: 'call'; flow: string; payload: JsonValue }
   | EmailPreview
   | ChatPreview
+  | PromptPreview
   | { kind: 'notification'; title: string; text: string }
   | { kind: 'answer'; status: number; headers: { name: string; value: string }[]; body: string };
 
@@ -55,5 +57,12 @@ interface EmailPreview {
 interface ChatPreview extends ChatMessage {
   kind: 'chat';
   /** Whether it stays in the Practice outbox. */
+  practice: boolean;
+}
+
+/** A question to an AI; its `body` is what is sent. */
+interface PromptPreview extends AiQuestion {
+  kind: 'prompt';
+  /** Whether there is no connection yet, so that it can only be tried with a made-up answer. */
   practice: boolean;
 }

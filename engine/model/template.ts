@@ -16,12 +16,15 @@ export class Template {
   readonly keepsType: boolean;
   /** Computes the value. Throws a `template.*` fault when a path points at nothing. */
   readonly evaluate: (scope: Scope) => JsonValue;
+  /** The whole as text, with every value as `write` puts it; what the person typed stays as it is. */
+  readonly fill: (scope: Scope, write: (value: string) => string) => string;
 
-  constructor(parts: Pick<Template, 'source' | 'references' | 'keepsType' | 'evaluate'>) {
+  constructor(parts: Pick<Template, 'source' | 'references' | 'keepsType' | 'evaluate' | 'fill'>) {
     this.source = parts.source;
     this.references = parts.references;
     this.keepsType = parts.keepsType;
     this.evaluate = parts.evaluate;
+    this.fill = parts.fill;
   }
 
   /** Previews and problem lists show a template as its source. */

@@ -23,6 +23,8 @@ export interface ParamProblem {
   param: string;
   message: string;
   fix: string;
+  /** It can be tried as it is, but the flow cannot be switched on. */
+  onlyWhenOn?: boolean;
 }
 
 /** One step from params of version `from` to `from + 1`. Every upgrade has a name and a test that calls it. */

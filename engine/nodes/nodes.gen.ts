@@ -2,6 +2,7 @@
 import type { NodeDefinition } from './define.ts';
 import { node as appEvent } from './app-event/app-event.ts';
 import { node as approve } from './approve/approve.ts';
+import { node as askAi } from './ask-ai/ask-ai.ts';
 import { node as callFlow } from './call-flow/call-flow.ts';
 import { node as chatMessage } from './chat-message/chat-message.ts';
 import { node as collect } from './collect/collect.ts';
@@ -42,6 +43,7 @@ import { node as writeFile } from './write-file/write-file.ts';
 export const nodes: readonly NodeDefinition[] = [
   appEvent,
   approve,
+  askAi,
   callFlow,
   chatMessage,
   collect,

@@ -17,6 +17,7 @@ const minimalParams: Record<string, JsonRecord> = {
   poll: { url: 'https://example.com/feed.xml' },
   schedule: { cron: '30 7 * * 1-5' },
   'emit-event': { name: 'order.{{ trigger.state }}' },
+  'ask-ai': { prompt: 'What does this say: {{ trigger.text }}' },
   'chat-message': { text: 'Order of {{ trigger.name }}' },
   'move-file': { from: '{{ trigger.path }}', to: 'done/{{ trigger.name }}' },
   notify: { title: 'Order of {{ trigger.name }}' },

@@ -42,6 +42,11 @@ const brokenCodes: readonly string[] = [
   'mail.needs-tls',
   'chat.gone',
   'chat.moved',
+  'ai.key-refused',
+  'ai.no-credit',
+  'ai.no-model',
+  'ai.not-there',
+  'oauth.refused',
 ];
 
 /** Runs something that needs a connection. What shows that it is broken names it; one known to be broken is left alone. */

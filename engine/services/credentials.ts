@@ -1,11 +1,13 @@
 import { compileFlow } from '../compile/compile.ts';
 import type { Handlers } from '../contract/methods.ts';
-import type { CredentialShape } from '../contract/shapes.ts';
-import type { CredentialInfo } from '../model/credential.ts';
+import type { CredentialCheck, CredentialShape } from '../contract/shapes.ts';
+import type { CredentialInfo, OpenCredential } from '../model/credential.ts';
 import { personFault } from '../model/fault.ts';
 import { credentialOf } from '../model/public-address/settings.ts';
+import { checkAi } from './check-ai.ts';
 import { checkChat, sendTestMessage } from './check-chat.ts';
 import { judgeSigningSecret, tryAddress } from './check-credential.ts';
+import { checkOauth } from './check-oauth.ts';
 import { checkSmtp } from './check-smtp.ts';
 import { credentialsOf } from './describe-flow.ts';
 import { connectionMended } from './held-runs.ts';
@@ -40,6 +42,31 @@ const describe = (
   },
 });
 
+/** Tries a secret in the way of its kind. */
+const tryOut = (
+  { ai, chat, clock, http, mail, outsideFor }: Kernel,
+  credential: OpenCredential,
+  address: string | undefined,
+): CredentialCheck | Promise<CredentialCheck> => {
+  switch (credential.kind) {
+    case 'secret':
+      return judgeSigningSecret(credential.value);
+    case 'smtp':
+      return checkSmtp(mail, credential);
+    case 'chat':
+      return checkChat(chat, credential, clock.now());
+    case 'ai':
+      return checkAi(ai, credential, clock.now());
+    case 'oauth2':
+      return checkOauth(http, outsideFor, credential, address);
+    default:
+      if (address !== undefined) return tryAddress((grants) => outsideFor(() => grants).http, credential.name, address);
+      throw personFault('credential.test-address', 'To test this connection, an address of the service is needed.', {
+        fix: 'Type one that shows your own account, such as https://api.example.com/me.',
+      });
+  }
+};
+
 /** Secrets go in and never come out: no method returns a value. */
 export const credentialHandlers = (kernel: Kernel): CredentialHandlers => {
   const { config, vault } = kernel;
@@ -73,20 +100,7 @@ export const credentialHandlers = (kernel: Kernel): CredentialHandlers => {
       return { name };
     },
     'credentials.check': async ({ name, address }) => {
-      const credential = vault.open(name);
-      const { kind, value } = credential;
-      if (kind !== 'secret' && kind !== 'smtp' && kind !== 'chat' && address === undefined)
-        throw personFault('credential.test-address', 'To test this connection, an address of the service is needed.', {
-          fix: 'Type one that shows your own account, such as https://api.example.com/me.',
-        });
-      const check =
-        kind === 'smtp'
-          ? await checkSmtp(kernel.mail, credential)
-          : kind === 'chat'
-            ? await checkChat(kernel.chat, credential, kernel.clock.now())
-            : kind === 'secret' || address === undefined
-              ? judgeSigningSecret(value)
-              : await tryAddress((grants) => kernel.outsideFor(() => grants).http, name, address);
+      const check = await tryOut(kernel, vault.open(name), address);
       config.keepCheck(name, check);
       changed(name);
       if (check.ok) goOn(name);

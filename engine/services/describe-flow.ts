@@ -1,3 +1,4 @@
+import { neededWhenOn } from '../compile/check-nodes.ts';
 import { compileFlow } from '../compile/compile.ts';
 import type { Plan, PlanNode } from '../compile/plan.ts';
 import type { FlowReport, FlowSummary } from '../contract/shapes.ts';
@@ -76,7 +77,8 @@ export const reportFlow = (
   return {
     ...summarizePlan(kernel, flow, plan),
     problems: [
-      ...problems,
+      // To be tried it may be missing; here it stands in the way.
+      ...problems.map((one): Problem => (one.code === neededWhenOn ? { ...one, severity: 'error' } : one)),
       ...grantProblems(asked.fromData),
       ...(document ? loopProblems(kernel, flow.id, document) : []),
     ],

@@ -1,6 +1,7 @@
 import type { Handlers } from '../contract/methods.ts';
 import { appHandlers } from './app.ts';
 import { awayHandlers } from './away.ts';
+import { aiHandlers } from './check-ai.ts';
 import { crashHandlers } from './crash.ts';
 import { credentialHandlers } from './credentials.ts';
 import { demoHandlers } from './demo.ts';
@@ -36,6 +37,7 @@ export const createHandlers = (kernel: Kernel): Handlers => ({
   ...awayHandlers(kernel),
   ...crashHandlers(kernel),
   ...credentialHandlers(kernel),
+  ...aiHandlers(kernel),
   ...outboxHandlers(kernel),
   ...starterHandlers(kernel),
   ...demoHandlers(kernel),

@@ -1,4 +1,6 @@
+import type { AiTransport } from '../adapters/ai/transport.ts';
 import type { ChatTransport } from '../adapters/chat/transport.ts';
+import type { HttpTransport } from '../adapters/http/client.ts';
 import type { MailTransport } from '../adapters/mail/transport.ts';
 import { compileFlow } from '../compile/compile.ts';
 import type { NodeTypes, Plan } from '../compile/plan.ts';
@@ -58,9 +60,11 @@ export interface Kernel {
   userDatabases: UserDatabases;
   /** The outside world within a list of grants. */
   outsideFor: (grants: () => readonly Grant[]) => Outside;
+  http: HttpTransport;
   /** Mail servers, for checking a connection. */
   mail: MailTransport;
   chat: ChatTransport;
+  ai: AiTransport;
   /** Numbers that can be watched. */
   readMetric: ReadMetric;
   /** The desktop shell around this engine; null where there is none. */

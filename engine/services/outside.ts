@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
+import type { AiTransport } from '../adapters/ai/transport.ts';
 import type { ChatTransport } from '../adapters/chat/transport.ts';
 import { readContent } from '../adapters/files/read-content.ts';
 import { createUserFiles } from '../adapters/files/user-files.ts';
@@ -12,9 +13,10 @@ import type { Grant } from '../model/grant.ts';
 import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
 import type { HttpResponse, StepOutside, UserDatabases } from '../model/outside.ts';
 import type { WatchOutside } from '../model/watch.ts';
+import { isPrivateHost } from '../nodes/private-host.ts';
 import { type BrokenConnections, throughConnection } from './broken-connections.ts';
 import { absolutePath, coversPath, missingGrant } from './grants.ts';
-import { chatConnection, type Vault } from './vault.ts';
+import { aiConnection, chatConnection, type Vault } from './vault.ts';
 
 /** The outside world as one flow may see it. */
 export interface Outside extends StepOutside, WatchOutside {}
@@ -22,10 +24,14 @@ export interface Outside extends StepOutside, WatchOutside {}
 /** The largest file that fits into a mail. */
 const maxAttachmentBytes = 18 * 1024 * 1024;
 
+/** The largest file that is sent with a request; it is held in memory. */
+const maxUploadBytes = 50 * 1024 * 1024;
+
 export interface OutsideOptions {
   http: HttpTransport;
   mail: MailTransport;
   chat: ChatTransport;
+  ai: AiTransport;
   databases: UserDatabases;
   vault: Vault;
   broken: BrokenConnections;
@@ -45,7 +51,17 @@ const realPath = (path: string): string => {
 };
 
 /** Binds the adapters to what a flow was granted. `grants` is asked at every use, so that a change counts at once. */
-export const createOutside = ({ http, mail, chat, databases, vault, broken, dataDir, filesFolder }: OutsideOptions) => {
+export const createOutside = ({
+  http,
+  mail,
+  chat,
+  ai,
+  databases,
+  vault,
+  broken,
+  dataDir,
+  filesFolder,
+}: OutsideOptions) => {
   const httpPolicy = (grants: () => readonly Grant[]): HttpPolicy => ({
     allowsPrivate: (target) => grants().some((grant) => grant.kind === 'private-address' && grant.target === target),
     openCredential: vault.open,
@@ -112,6 +128,11 @@ export const createOutside = ({ http, mail, chat, databases, vault, broken, data
       },
     };
     const ownMail = mail.forFlow(mailPolicy);
+    const ownAi = ai.forFlow({
+      redact: vault.redact,
+      isLocal: isPrivateHost,
+      openConnection: (name) => aiConnection(vault.open(name)),
+    });
     const ownChat = chat.forFlow({
       redact: vault.redact,
       openConnection: (name) => chatConnection(vault.open(name)),
@@ -125,6 +146,10 @@ export const createOutside = ({ http, mail, chat, databases, vault, broken, data
       chat: {
         compose: (draft) => ownChat.compose(draft),
         send: (message, call) => throughConnection(broken, message.connection, () => ownChat.send(message, call)),
+      },
+      ai: {
+        compose: (draft) => ownAi.compose(draft),
+        ask: (draft, call) => throughConnection(broken, draft.connection, () => ownAi.ask(draft, call)),
       },
       http: {
         send: async (request) => {
@@ -140,6 +165,10 @@ export const createOutside = ({ http, mail, chat, databases, vault, broken, data
         resolvePath: (path) => need('write-file', path),
         ...places('write-file'),
       }),
+      readFile: async (path) => {
+        const target = need('read-file', path);
+        return { name: basename(target), bytes: await readContent(target, places('read-file'), maxUploadBytes) };
+      },
       programs: createPrograms({
         // The one file, and never a folder full of them.
         isAllowed: (program) => grants().some((grant) => grant.kind === 'program' && grant.target === program),

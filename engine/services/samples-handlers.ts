@@ -8,6 +8,7 @@ import type { StoredEvent } from '../model/records.ts';
 import type { Delivery } from '../nodes/define.ts';
 import type { Kernel } from './kernel.ts';
 import { readPasted } from './paste/read-pasted.ts';
+import { readRequest } from './paste/read-request.ts';
 import { samplesFolder } from './practice-delivery.ts';
 import { listProviders, sampleDelivery } from './provider-samples.ts';
 
@@ -36,7 +37,10 @@ const payloadOfEvent = (kernel: Kernel, event: StoredEvent): JsonValue => {
 
 export const sampleHandlers = (
   kernel: Kernel,
-): Pick<Handlers, 'samples.providers' | 'samples.delivery' | 'samples.read' | 'samples.ofEvent'> => ({
+): Pick<
+  Handlers,
+  'samples.providers' | 'samples.delivery' | 'samples.read' | 'samples.ofEvent' | 'requests.readCurl'
+> => ({
   'samples.providers': () =>
     listProviders(samplesFolder).map(({ source: _source, checkedOn: _checkedOn, events, ...provider }) => ({
       ...provider,
@@ -51,6 +55,7 @@ export const sampleHandlers = (
   'samples.delivery': ({ path, ...choice }) =>
     sampleDelivery(samplesFolder, choice, { path, nowMs: kernel.clock.now() }),
   'samples.read': ({ text }) => readPasted(text),
+  'requests.readCurl': ({ text }) => readRequest(text),
   'samples.ofEvent': ({ event: id }) => {
     const event = kernel.history.event(id);
     if (!event) throw personFault('event.not-found', `Nothing with the id ${id} arrived, or it was removed by now.`);

@@ -1,9 +1,17 @@
 import { createRedactor } from '../adapters/vault/redact.ts';
 import { seal, unseal } from '../adapters/vault/seal.ts';
+import { type AiSettings, readAiSettings } from '../model/ai.ts';
 import { addressOfChat, type ChatSettings, readChatSettings, secretsOfChat } from '../model/chat.ts';
-import { type CredentialInfo, type CredentialKind, hintOf, type OpenCredential } from '../model/credential.ts';
+import {
+  type CredentialInfo,
+  type CredentialKind,
+  hintOf,
+  isStructured,
+  type OpenCredential,
+} from '../model/credential.ts';
 import { personFault, toFault } from '../model/fault.ts';
 import { readSmtpSettings } from '../model/mail.ts';
+import { readOauthSettings } from '../model/oauth.ts';
 import { isPrivateHost } from '../nodes/private-host.ts';
 import type { ConfigStore } from '../store/config.ts';
 
@@ -24,13 +32,17 @@ export interface Vault {
 
 const chatOf = (value: string): ChatSettings => readChatSettings(value, isPrivateHost);
 
+const aiOf = (value: string): AiSettings => readAiSettings(value, isPrivateHost);
+
 const checkShape = (kind: CredentialKind, value: string): void => {
-  if (/[\r\n\0]/.test(value) && kind !== 'secret' && kind !== 'smtp' && kind !== 'chat')
+  if (/[\r\n\0]/.test(value) && kind !== 'secret' && !isStructured(kind))
     throw personFault('credential.bad-value', 'This secret holds a line break, which cannot be sent to a service.', {
       fix: 'Copy it again without the line break.',
     });
   if (kind === 'smtp') readSmtpSettings(value);
   if (kind === 'chat') chatOf(value);
+  if (kind === 'ai') aiOf(value);
+  if (kind === 'oauth2') readOauthSettings(value, isPrivateHost);
   if (kind === 'basic' && !value.includes(':'))
     throw personFault('credential.bad-value', 'A user name and a password are written as "user:password".');
   if (kind === 'header' && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+:\s*\S/.test(value))
@@ -40,6 +52,14 @@ const checkShape = (kind: CredentialKind, value: string): void => {
 /** The texts of a credential that must never be stored in the open, under the name they are replaced by. */
 export const secretsOf = ({ name, kind, value }: OpenCredential): { name: string; value: string }[] => {
   if (kind === 'chat') return secretsOfChat(chatOf(value)).map((secret) => ({ name, value: secret }));
+  if (kind === 'ai') {
+    const { key } = aiOf(value);
+    return key === '' ? [] : [{ name, value: key }];
+  }
+  if (kind === 'oauth2') {
+    const { clientId, clientSecret } = readOauthSettings(value, isPrivateHost);
+    return [clientSecret, `${clientId}:${clientSecret}`].map((secret) => ({ name, value: secret }));
+  }
   if (kind !== 'smtp') return [{ name, value }];
   const { user, password } = readSmtpSettings(value);
   // The second is what a mail server is sent in base64 (AUTH PLAIN, RFC 4616).
@@ -49,6 +69,7 @@ export const secretsOf = ({ name, kind, value }: OpenCredential): { name: string
 /** A connection to one server is for that one and nothing else. */
 const ownHostsOf = (kind: CredentialKind, value: string): string[] | null => {
   if (kind === 'smtp') return [readSmtpSettings(value).host];
+  if (kind === 'ai') return [new URL(aiOf(value).address).hostname];
   return kind === 'chat' ? [new URL(addressOfChat(chatOf(value))).hostname] : null;
 };
 
@@ -57,6 +78,14 @@ export const chatConnection = ({ name, kind, value }: OpenCredential): ChatSetti
   if (kind === 'chat') return chatOf(value);
   throw personFault('credential.wrong-kind', `The connection "${name}" is not for chat messages.`, {
     fix: 'Choose a chat connection.',
+  });
+};
+
+/** The settings of an AI connection. Throws `credential.wrong-kind`. */
+export const aiConnection = ({ name, kind, value }: OpenCredential): AiSettings => {
+  if (kind === 'ai') return aiOf(value);
+  throw personFault('credential.wrong-kind', `The connection "${name}" is not for asking an AI.`, {
+    fix: 'Choose an AI connection.',
   });
 };
 

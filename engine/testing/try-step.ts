@@ -104,9 +104,13 @@ const contextOf = (
   http: unreachable('http'),
   databases: unreachable('databases'),
   files: unreachable('files'),
+  readFile: async () => {
+    throw new Error('This step read a file, which this test does not give it');
+  },
   tables: unreachable('tables'),
   mail: unreachable('mail'),
   chat: unreachable('chat'),
+  ai: unreachable('ai'),
   programs: unreachable('programs'),
   ...outside,
 });

@@ -7,11 +7,15 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { toast } from '../ui/toasts.ts';
+import { AiFields } from './AiFields.tsx';
+import { findAiGaps, joinAi, noAi } from './ai-settings.ts';
 import { ChatFields } from './ChatFields.tsx';
 import styles from './ConnectionsScreen.module.css';
 import { findChatGaps, joinChat, noChat } from './chat-settings.ts';
 import { MailFields } from './MailFields.tsx';
 import { findMailGaps, joinMail, noMail } from './mail-settings.ts';
+import { OauthFields } from './OauthFields.tsx';
+import { findOauthGaps, joinOauth, noOauth } from './oauth-settings.ts';
 import { SecretFields } from './SecretFields.tsx';
 import { findGaps, isForRequests, joinSecret, kinds, readHosts, type SecretKind } from './secret-kinds.ts';
 import { told } from './tell-check.ts';
@@ -45,6 +49,8 @@ export const ConnectionDialog = ({
   const [secret, setSecret] = useState({ name: '', value: '' });
   const [mail, setMail] = useState(noMail);
   const [chat, setChat] = useState(noChat);
+  const [ai, setAi] = useState(noAi);
+  const [oauth, setOauth] = useState(noOauth);
   const [hosts, setHosts] = useState(replaces?.hosts.join(', ') ?? '');
   const [address, setAddress] = useState('');
   const [isAsked, setAsked] = useState(false);
@@ -55,19 +61,27 @@ export const ConnectionDialog = ({
   const typed = { kind, ...secret };
   const isMail = kind === 'smtp';
   const isChat = kind === 'chat';
-  const gaps = isMail || isChat ? {} : findGaps(typed);
+  const isAi = kind === 'ai';
+  const isOauth = kind === 'oauth2';
+  const isServer = isMail || isChat || isAi || isOauth;
+  const gaps = isServer ? {} : findGaps(typed);
   const mailGaps = isMail ? findMailGaps(mail) : {};
   const chatGaps = isChat ? findChatGaps(chat) : {};
   const sent = isForRequests(kind);
+  const oauthGaps = isOauth ? findOauthGaps(oauth) : {};
+  const aiGaps = isAi ? findAiGaps(ai) : {};
   const { hosts: allowed, problem: hostProblem } = readHosts(sent ? hosts : '');
   const badName = replaces || save.data?.name === name.trim() ? undefined : nameProblem(name.trim(), taken);
-  const isGood = !badName && !hostProblem && Object.keys({ ...gaps, ...mailGaps, ...chatGaps }).length === 0;
+  const isGood =
+    !badName &&
+    !hostProblem &&
+    Object.keys({ ...gaps, ...mailGaps, ...chatGaps, ...aiGaps, ...oauthGaps }).length === 0;
   const saved = save.data !== undefined;
   const fault = save.error ?? check.error;
 
   const test = (): void => {
-    const where = sent ? { address: address.trim() } : {};
-    if (sent && address.trim() === '') {
+    const where = sent && address.trim() !== '' ? { address: address.trim() } : {};
+    if (sent && !isOauth && address.trim() === '') {
       toast({ tone: 'ok', title: `Saved ${name.trim()}`, text: 'It was not tested yet.' });
       onClose();
       return;
@@ -95,7 +109,15 @@ export const ConnectionDialog = ({
   const submit = (): void => {
     setAsked(true);
     if (!isGood) return;
-    const value = isMail ? joinMail(mail) : isChat ? joinChat(chat) : joinSecret(typed);
+    const value = isMail
+      ? joinMail(mail)
+      : isChat
+        ? joinChat(chat)
+        : isAi
+          ? joinAi(ai)
+          : isOauth
+            ? joinOauth(oauth)
+            : joinSecret(typed);
     save.mutate({ name: name.trim(), kind, value, hosts: allowed }, { onSuccess: test });
   };
   const isBusy = save.isPending || check.isPending;
@@ -108,7 +130,7 @@ export const ConnectionDialog = ({
         <>
           <Button onPress={onClose}>{saved ? 'Close' : 'Cancel'}</Button>
           <Button kind="primary" isBusy={isBusy} onPress={submit}>
-            {isMail || isChat || (sent && address.trim() !== '') ? 'Save and test' : 'Save'}
+            {isServer || (sent && address.trim() !== '') ? 'Save and test' : 'Save'}
           </Button>
         </>
       }
@@ -139,7 +161,9 @@ export const ConnectionDialog = ({
         />
         {isMail && <MailFields typed={mail} gaps={isAsked ? mailGaps : {}} onChange={setMail} />}
         {isChat && <ChatFields typed={chat} gaps={isAsked ? chatGaps : {}} onChange={setChat} />}
-        {!isMail && !isChat && (
+        {isAi && <AiFields typed={ai} gaps={isAsked ? aiGaps : {}} onChange={setAi} />}
+        {isOauth && <OauthFields typed={oauth} gaps={isAsked ? oauthGaps : {}} onChange={setOauth} />}
+        {!isServer && (
           <SecretFields
             typed={typed}
             gaps={isAsked ? gaps : {}}

@@ -3,12 +3,14 @@ import {
   CircleCheck,
   CircleDashed,
   KeyRound,
+  KeySquare,
   type LucideIcon,
   Mail,
   MessagesSquare,
   RefreshCw,
   Send,
   ShieldCheck,
+  Sparkles,
   Tag,
   Trash2,
   User,
@@ -29,11 +31,13 @@ const icons: Record<SecretKind, LucideIcon> = {
   header: Tag,
   smtp: Mail,
   chat: MessagesSquare,
+  ai: Sparkles,
+  oauth2: KeySquare,
 };
 
 /** Whether a check that went well leaves open whether the secret is the right one. */
 const isOpen = ({ kind, check }: CredentialShape): boolean =>
-  kind === 'secret' || (kind === 'chat' && check?.fix !== null);
+  kind === 'secret' || ((kind === 'chat' || kind === 'ai') && check?.fix !== null);
 
 const stateOf = (connection: CredentialShape): { tone: Tone; icon: LucideIcon; label: string } => {
   const { isLocked, check } = connection;

@@ -25,6 +25,7 @@ const groups = [
   { title: 'To check what arrives', holds: ({ kind }: CredentialShape) => kind === 'secret' },
   { title: 'To send e-mail', holds: ({ kind }: CredentialShape) => kind === 'smtp' },
   { title: 'To post to chats', holds: ({ kind }: CredentialShape) => kind === 'chat' },
+  { title: 'To ask an AI', holds: ({ kind }: CredentialShape) => kind === 'ai' },
   { title: 'To call services', holds: ({ kind }: CredentialShape) => isForRequests(kind) },
 ];
 
@@ -49,7 +50,7 @@ export const ConnectionsScreen = ({ connection: wanted }: { connection: string |
     if (wanted !== undefined) navigate('/connections');
   };
   const test = (connection: CredentialShape): void => {
-    if (isForRequests(connection.kind)) setDoing({ what: 'test', connection });
+    if (isForRequests(connection.kind) && connection.kind !== 'oauth2') setDoing({ what: 'test', connection });
     else check.mutate({ name: connection.name }, told);
   };
   const commands = useMemo<Command[]>(

@@ -8,14 +8,16 @@ export const kinds: readonly { id: SecretKind; label: string; hint: string }[] =
   { id: 'bearer', label: 'Token', hint: 'An API key or access token, sent with web requests' },
   { id: 'basic', label: 'User and password', hint: 'Sent with web requests' },
   { id: 'header', label: 'Header', hint: 'A header of its own, such as X-Api-Key, sent with web requests' },
+  { id: 'oauth2', label: 'OAuth', hint: 'A client ID and secret that fetch a token (client credentials)' },
   { id: 'smtp', label: 'E-mail', hint: 'A mail server that sends your e-mails' },
+  { id: 'ai', label: 'AI', hint: 'A service that answers questions, such as OpenAI, or Ollama on this computer' },
   { id: 'chat', label: 'Chat', hint: 'A channel in Slack, Discord, Teams, Mattermost or Telegram' },
 ];
 
 export const kindLabel = (kind: SecretKind): string => kinds.find(({ id }) => id === kind)?.label ?? kind;
 
 /** Kinds that are sent with web requests, to an address they can be tried at. */
-export const isForRequests = (kind: SecretKind): boolean => kind === 'bearer' || kind === 'basic' || kind === 'header';
+export const isForRequests = (kind: SecretKind): boolean => ['bearer', 'basic', 'header', 'oauth2'].includes(kind);
 
 /** What a person typed in the fields of a connection; which count depends on the kind. */
 export interface TypedSecret {

@@ -44,6 +44,8 @@ const sentenceOf = (preview: Preview): string => {
       return preview.practice
         ? 'Keep 1 chat message in the Practice outbox'
         : `Post 1 message to ${preview.connection}`;
+    case 'prompt':
+      return preview.practice ? 'Ask an AI, which is not connected yet' : `Ask ${preview.model} at ${preview.host}`;
     case 'notification':
       return `Show the notification “${preview.title}”`;
     case 'answer':

@@ -28,6 +28,8 @@ export const doneWords = ({ did, label }: Pick<RunStep, 'did' | 'label'>): strin
       return did.practice ? 'Kept 1 e-mail in the Practice outbox' : `Sent 1 e-mail to ${did.to.join(', ')}`;
     case 'chat':
       return did.practice ? 'Kept 1 chat message in the Practice outbox' : `Posted to ${did.connection}`;
+    case 'prompt':
+      return `Asked ${did.model}`;
     case 'notification':
       return `Showed “${did.title}”`;
     case 'answer':

@@ -4,10 +4,11 @@ import { personFault } from '../../model/fault.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../../model/outside.ts';
 import { acceptedEncodings } from './body.ts';
 import { createConnector, type Lookup } from './connector.ts';
-import { credentialHeader } from './credential.ts';
+import { checkHost, credentialHeader } from './credential.ts';
 import { type Answer, exchange, type Hop } from './exchange.ts';
 import { faultOf, type GaveUp } from './faults.ts';
 import { checkHeaders, withDefault, withHeader } from './headers.ts';
+import { createTokens, type Token } from './oauth.ts';
 import { canonicalHost, hostAndPort, parseTarget } from './parse-target.ts';
 import { followRedirect, isSafeMethod, maxRedirects, tooManyRedirects } from './redirect.ts';
 
@@ -19,12 +20,19 @@ export interface HttpPolicy {
   openCredential(name: string): OpenCredential;
 }
 
+/** Whether a host is on this computer or the local network. */
+type IsLocal = (host: string) => boolean;
+
 export interface HttpClientOptions {
   /** Ports WhenThen itself listens on; never called on this computer. */
   ownPorts: () => ReadonlySet<number>;
   /** Replaces the name look-up of the system in tests. */
   lookup?: Lookup;
   connectTimeoutMs?: number;
+  /** Which addresses for tokens, as the person entered them, may be on this computer or the local network. */
+  isLocal?: IsLocal;
+  /** Time in ms, for how long tokens are good. */
+  monotonic?: () => number;
 }
 
 /** Read by the webhook port of any WhenThen, which only ever raises the depth by it. */
@@ -86,7 +94,7 @@ const createStop = (timeoutMs: number, signal: AbortSignal) => {
 };
 
 /** The request as first sent, and the name of the header its credential went into. */
-const firstHop = (request: HttpRequest, policy: HttpPolicy): { hop: Hop; secret: string | null } => {
+const firstHop = (request: HttpRequest, credential: OpenCredential | null): { hop: Hop; secret: string | null } => {
   const url = parseTarget(request.url);
   checkMethod(request.method);
   checkLiteral(url, request.literalHost);
@@ -94,10 +102,7 @@ const firstHop = (request: HttpRequest, policy: HttpPolicy): { hop: Hop; secret:
   headers = withHeader(headers, { name: depthHeader, value: String(request.depth + 1) });
   if (request.idempotencyKey !== undefined)
     headers = withDefault(headers, { name: 'Idempotency-Key', value: request.idempotencyKey });
-  const attached =
-    request.credential === undefined
-      ? null
-      : credentialHeader(policy.openCredential(request.credential), url, request.literalHost !== null);
+  const attached = credential && credentialHeader(credential, url, request.literalHost !== null);
   if (attached) headers = withHeader(headers, attached);
   checkHeaders(headers);
   return { hop: { url, method: request.method, headers, body: request.body }, secret: attached?.name ?? null };
@@ -108,8 +113,13 @@ interface Agents {
   local: Dispatcher;
 }
 
-const send = async (agents: Agents, policy: HttpPolicy, request: HttpRequest): Promise<HttpResponse> => {
-  const { hop: first, secret } = firstHop(request, policy);
+const send = async (
+  agents: Agents,
+  policy: HttpPolicy,
+  request: HttpRequest,
+  credential: OpenCredential | null,
+): Promise<HttpResponse> => {
+  const { hop: first, secret } = firstHop(request, credential);
   const stop = createStop(request.timeoutMs, request.signal);
   let hop = first;
   let written = false;
@@ -149,15 +159,70 @@ const send = async (agents: Agents, policy: HttpPolicy, request: HttpRequest): P
 export interface HttpTransport {
   /** The client of one flow, bound to what it may reach. */
   forFlow(policy: HttpPolicy): HttpClient;
+  /** Signs in with an `oauth2` credential anew, and says how long its token is good. Throws `oauth.*` and `http.*` faults. */
+  signIn(credential: OpenCredential): Promise<Pick<Token, 'expiresInMs'>>;
   /** Breaks what is under way and closes every connection. */
   close(): Promise<void>;
 }
 
+const noCredential = (name: string): never => {
+  throw personFault('credential.wrong-kind', `The connection "${name}" cannot be used here.`);
+};
+
+/** How a token is asked for, whoever waits for it. */
+const tokenRequest = { method: 'POST', followRedirects: false, depth: 0, timeoutMs: 15_000 } as const;
+
+/** Services echo what they were sent; a token that is not saved anywhere is known here only. */
+const withoutToken = (response: HttpResponse, token: string, name: string): HttpResponse => {
+  const clean = (text: string): string => text.replaceAll(token, `[secret: ${name}]`);
+  const headers = Object.entries(response.headers).map(([header, value]) => [header, clean(value)] as const);
+  return { ...response, text: clean(response.text), headers: Object.fromEntries(headers) };
+};
+
 /** Makes the one client of the engine; connections are shared by all flows, permissions are not. */
 export const createHttpClient = (options: HttpClientOptions): HttpTransport => {
   const agents = { open: createAgent(options, false), local: createAgent(options, true) };
+  const { isLocal = () => false, monotonic = () => performance.now() } = options;
+  const tokens = createTokens(({ tokenUrl }, request) => {
+    const url = new URL(tokenUrl);
+    const policy = {
+      allowsPrivate: (target: string) => isLocal(url.hostname) && target === hostAndPort(url),
+      openCredential: noCredential,
+    };
+    return send(
+      agents,
+      policy,
+      { ...tokenRequest, ...request, url: url.href, literalHost: url.hostname, signal: new AbortController().signal },
+      null,
+    );
+  }, monotonic);
+
+  /** With a token: one the service does not take any more is replaced once. */
+  const sendSignedIn = async (
+    policy: HttpPolicy,
+    request: HttpRequest,
+    credential: OpenCredential,
+  ): Promise<HttpResponse> => {
+    // Not even asked for on behalf of a request that may not have it.
+    checkHost(credential, parseTarget(request.url), request.literalHost !== null);
+    for (;;) {
+      const { text: value, isNew } = await tokens.get(credential);
+      const response = await send(agents, policy, request, { ...credential, kind: 'bearer', value });
+      if (response.status !== 401 || isNew) return withoutToken(response, value, credential.name);
+      tokens.forget(credential, value);
+    }
+  };
+
   return {
-    forFlow: (policy) => ({ send: (request) => send(agents, policy, request) }),
+    forFlow: (policy) => ({
+      send: async (request) => {
+        const credential = request.credential === undefined ? null : policy.openCredential(request.credential);
+        return credential?.kind === 'oauth2'
+          ? sendSignedIn(policy, request, credential)
+          : send(agents, policy, request, credential);
+      },
+    }),
+    signIn: (credential) => tokens.renew(credential),
     close: async () => {
       await Promise.all([agents.open.destroy(), agents.local.destroy()]);
     },

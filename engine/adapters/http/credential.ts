@@ -1,5 +1,5 @@
 import type { OpenCredential } from '../../model/credential.ts';
-import { type Fault, personFault } from '../../model/fault.ts';
+import { type Fault, ourFault, personFault } from '../../model/fault.ts';
 import type { Header } from './headers.ts';
 import { canonicalHost } from './parse-target.ts';
 
@@ -20,8 +20,12 @@ const malformed = (name: string, shape: string): Fault =>
 /** Visible ASCII, as a header carries it. */
 const sendable = (value: string): boolean => /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value);
 
+const otherUses = { smtp: 'sending e-mail', chat: 'posting to a chat', ai: 'asking an AI' } as const;
+
 const headerOf = ({ name, kind, value }: OpenCredential): Header => {
   switch (kind) {
+    case 'oauth2':
+      throw ourFault('credential.no-token', `The connection "${name}" was used before it was signed in.`);
     case 'bearer':
       if (!sendable(value.trim())) throw malformed(name, 'of one line of plain characters');
       return { name: 'Authorization', value: `Bearer ${value.trim()}` };
@@ -35,13 +39,10 @@ const headerOf = ({ name, kind, value }: OpenCredential): Header => {
     }
     case 'smtp':
     case 'chat':
-      throw personFault(
-        'credential.wrong-kind',
-        `The connection "${name}" is for ${kind === 'smtp' ? 'sending e-mail' : 'posting to a chat'}.`,
-        {
-          fix: 'Choose a connection of the kind token, user and password, or header.',
-        },
-      );
+    case 'ai':
+      throw personFault('credential.wrong-kind', `The connection "${name}" is for ${otherUses[kind]}.`, {
+        fix: 'Choose a connection of the kind token, user and password, or header.',
+      });
     case 'secret':
       throw personFault(
         'credential.wrong-kind',
@@ -51,19 +52,23 @@ const headerOf = ({ name, kind, value }: OpenCredential): Header => {
   }
 };
 
+/** Throws `credential.host` unless a credential may be sent to this address. */
+export const checkHost = ({ name, hosts }: OpenCredential, url: URL, hostIsLiteral: boolean): void => {
+  if (hosts.length === 0 ? hostIsLiteral : hosts.some((entry) => covers(entry, url.hostname))) return;
+  throw personFault('credential.host', `The connection "${name}" may not be sent to ${url.hostname}.`, {
+    fix:
+      hosts.length === 0
+        ? 'Type the host in the address of the step, or list the hosts of this connection under Connections.'
+        : `It is for ${hosts.join(', ')}. Add the host under Connections if it belongs there.`,
+  });
+};
+
 /**
  * The header that carries a credential to this address. The one place where a secret meets a request: it checks the
  * hosts the credential is for on every use (n8n's CVE-2026-56348 was a second place that did not).
  * Throws `credential.host`, `credential.wrong-kind` or `credential.malformed`; no message holds the value.
  */
 export const credentialHeader = (credential: OpenCredential, url: URL, hostIsLiteral: boolean): Header => {
-  const { name, hosts } = credential;
-  if (hosts.length === 0 ? !hostIsLiteral : !hosts.some((entry) => covers(entry, url.hostname)))
-    throw personFault('credential.host', `The connection "${name}" may not be sent to ${url.hostname}.`, {
-      fix:
-        hosts.length === 0
-          ? 'Type the host in the address of the step, or list the hosts of this connection under Connections.'
-          : `It is for ${hosts.join(', ')}. Add the host under Connections if it belongs there.`,
-    });
+  checkHost(credential, url, hostIsLiteral);
   return headerOf(credential);
 };

@@ -8,7 +8,7 @@ export interface Hop {
   url: URL;
   method: string;
   headers: Header[];
-  body: string | undefined;
+  body: string | Uint8Array | undefined;
 }
 
 /** One answer, read to its end. */

@@ -143,10 +143,7 @@ export const parseTemplate = (source: string): Template => {
   } catch (thrown) {
     throw whyNotParsed(source, thrown);
   }
-  const only = pieces.length === 1 ? pieces[0] : undefined;
-  if (only !== undefined && typeof only !== 'string')
-    return new Template({ source, references, keepsType: true, evaluate: (scope) => readPiece(only, scope, source) });
-  const evaluate = (scope: Scope): JsonValue => {
+  const fill: Template['fill'] = (scope, write) => {
     let text = '';
     for (const piece of pieces) {
       if (typeof piece === 'string') text += piece;
@@ -154,10 +151,15 @@ export const parseTemplate = (source: string): Template => {
         const value = readPiece(piece, scope, source);
         // An empty value inside a text would vanish without a trace.
         if (value === null) throw missingValue(scope, piece.path ?? [source]);
-        text += written(value);
+        text += write(written(value));
       }
     }
     return text;
   };
-  return new Template({ source, references, keepsType: false, evaluate });
+  const only = pieces.length === 1 ? pieces[0] : undefined;
+  const keepsType = only !== undefined && typeof only !== 'string';
+  const evaluate: Template['evaluate'] = keepsType
+    ? (scope) => readPiece(only, scope, source)
+    : (scope) => fill(scope, (value) => value);
+  return new Template({ source, references, keepsType, evaluate, fill });
 };

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { Preview } from '../../model/preview.ts';
 import { type AddressPlan, resolveAddress } from './address.ts';
+import { fileBody, multipartBody, type UploadedFile } from './upload.ts';
 
 interface NameValue {
   name: string;
@@ -17,7 +18,9 @@ export interface FilledParams {
     | { kind: 'none' }
     | { kind: 'json'; value: JsonValue }
     | { kind: 'form'; fields: NameValue[] }
-    | { kind: 'text'; text: string };
+    | { kind: 'text'; text: string }
+    | { kind: 'multipart'; fields: NameValue[]; files: { name: string; file: string }[] }
+    | { kind: 'file'; file: string };
 }
 
 /** A request as it is sent, but for what the connection adds (host, length, encoding) and the credential. */
@@ -25,7 +28,9 @@ export interface BuiltRequest {
   method: string;
   url: string;
   headers: NameValue[];
-  body: string | null;
+  body: string | Uint8Array | null;
+  /** The body as it is shown: a sentence stands in the place of a file. */
+  shown: string;
 }
 
 const encode = (text: string): string => encodeURIComponent(text.toWellFormed());
@@ -39,26 +44,42 @@ const withQuery = (url: URL, query: readonly NameValue[]): URL => {
   return whole;
 };
 
-const writeBody = (body: FilledParams['body']): { type: string; text: string } | null => {
+const ofText = (type: string, text: string) => ({ type, sent: text, shown: text });
+
+const writeBody = async (
+  body: FilledParams['body'],
+  read: (path: string) => Promise<UploadedFile>,
+): Promise<{ type: string; sent: string | Uint8Array; shown: string } | null> => {
   switch (body.kind) {
     case 'none':
       return null;
     case 'json':
-      return { type: 'application/json', text: JSON.stringify(body.value) };
+      return ofText('application/json', JSON.stringify(body.value));
     case 'form':
-      return {
-        type: 'application/x-www-form-urlencoded',
-        text: new URLSearchParams(body.fields.map(({ name, value }): [string, string] => [name, value])).toString(),
-      };
+      return ofText(
+        'application/x-www-form-urlencoded',
+        new URLSearchParams(body.fields.map(({ name, value }): [string, string] => [name, value])).toString(),
+      );
     case 'text':
-      return { type: 'text/plain; charset=utf-8', text: body.text };
+      return ofText('text/plain; charset=utf-8', body.text);
+    case 'multipart':
+      return multipartBody(
+        body.fields,
+        await Promise.all(body.files.map(async ({ name, file }) => ({ name, file: await read(file) }))),
+      );
+    case 'file':
+      return fileBody(await read(body.file));
   }
 };
 
-/** Builds the request. Throws `http.url` when data would lead the address elsewhere. */
-export const buildRequest = (params: FilledParams, plan: AddressPlan): BuiltRequest => {
+/** Builds the request; `read` opens a file that is sent. Throws `http.url` when data would lead the address elsewhere. */
+export const buildRequest = async (
+  params: FilledParams,
+  plan: AddressPlan,
+  read: (path: string) => Promise<UploadedFile>,
+): Promise<BuiltRequest> => {
   const url = withQuery(resolveAddress(params.url, plan), params.query);
-  const body = writeBody(params.body);
+  const body = await writeBody(params.body, read);
   const names = new Set(params.headers.map(({ name }) => name.toLowerCase()));
   const usual: NameValue[] = [
     ...(body === null ? [] : [{ name: 'Content-Type', value: body.type }]),
@@ -70,12 +91,13 @@ export const buildRequest = (params: FilledParams, plan: AddressPlan): BuiltRequ
     method: params.method,
     url: url.href,
     headers: [...params.headers, ...usual.filter(({ name }) => !names.has(name.toLowerCase()))],
-    body: body?.text ?? null,
+    body: body?.sent ?? null,
+    shown: body?.shown ?? '',
   };
 };
 
 /** The request as shown to the person. The credential is named, never shown. */
-export const previewOf = ({ method, url, headers, body }: BuiltRequest, credential: string | undefined): Preview => ({
+export const previewOf = ({ method, url, headers, shown }: BuiltRequest, credential: string | undefined): Preview => ({
   kind: 'request',
   method,
   url,
@@ -83,5 +105,5 @@ export const previewOf = ({ method, url, headers, body }: BuiltRequest, credenti
     credential === undefined
       ? headers
       : [...headers, { name: 'Authorization', value: `(from connection "${credential}")` }],
-  body: body ?? '',
+  body: shown,
 });

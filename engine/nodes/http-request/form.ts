@@ -1,4 +1,5 @@
 import type { FormField } from '../../model/form.ts';
+import { pagesField } from './pages-form.ts';
 
 const nameValueFields = (name: string): FormField[] => [
   { name: 'name', label: name, kind: 'text' },
@@ -62,6 +63,8 @@ export const form: FormField[] = [
           choice('json', 'JSON'),
           choice('form', 'Form fields'),
           choice('text', 'Text'),
+          choice('multipart', 'Form with files'),
+          choice('file', 'A file'),
         ],
       },
       { name: 'value', label: 'JSON', kind: 'json', templated: true, when: { param: 'kind', is: ['json'] } },
@@ -71,8 +74,20 @@ export const form: FormField[] = [
         kind: 'list',
         fields: nameValueFields('Field'),
         addLabel: 'Add a field',
-        when: { param: 'kind', is: ['form'] },
+        when: { param: 'kind', is: ['form', 'multipart'] },
       },
+      {
+        name: 'files',
+        label: 'Files',
+        kind: 'list',
+        fields: [
+          { name: 'name', label: 'Field', kind: 'text', placeholder: 'file' },
+          { name: 'file', label: 'File', kind: 'file', templated: true },
+        ],
+        addLabel: 'Add a file',
+        when: { param: 'kind', is: ['multipart'] },
+      },
+      { name: 'file', label: 'File', kind: 'file', templated: true, when: { param: 'kind', is: ['file'] } },
       { name: 'text', label: 'Text', kind: 'long-text', templated: true, when: { param: 'kind', is: ['text'] } },
     ],
   },
@@ -80,9 +95,10 @@ export const form: FormField[] = [
     name: 'credential',
     label: 'Sign in with',
     kind: 'credential',
-    credentialKinds: ['bearer', 'basic', 'header'],
+    credentialKinds: ['bearer', 'basic', 'header', 'oauth2'],
     help: 'A connection holds the token or password; it never appears in the flow or in a run.',
   },
+  pagesField,
   {
     name: 'onlyReads',
     label: 'Only reads',

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { credentialNameSchema } from '../../model/credential.ts';
+import type { JsonValue } from '../../model/json.ts';
 import type { EffectClass } from '../../model/run.ts';
-import { defineStep, outPort } from '../define.ts';
+import { defineStep, outPort, type ParamProblem, type StepContext } from '../define.ts';
+import { fileGrants } from '../grant-target.ts';
 import { nameValues, text, tree } from '../params.ts';
 import { grantTarget, isPrivateHost } from '../private-host.ts';
 import { showValue } from '../show-value.ts';
 import { checkAddress, planAddress, readPlan } from './address.ts';
-import { buildRequest, type FilledParams, previewOf } from './build-request.ts';
+import { type BuiltRequest, buildRequest, type FilledParams, previewOf } from './build-request.ts';
 import { checkHeaders } from './check-headers.ts';
 import { form } from './form.ts';
+import { checkPages, collectPages, firstPage, type Pages, pagesSchema } from './pages.ts';
 import { readAnswer } from './read-answer.ts';
+import { readUpload } from './upload.ts';
 
 const params = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']).default('GET'),
@@ -22,9 +26,18 @@ const params = z.strictObject({
       z.strictObject({ kind: z.literal('json'), value: tree.default({}) }),
       z.strictObject({ kind: z.literal('form'), fields: nameValues.default([]) }),
       z.strictObject({ kind: z.literal('text'), text: text().default('') }),
+      z.strictObject({
+        kind: z.literal('multipart'),
+        fields: nameValues.default([]),
+        files: z
+          .array(z.strictObject({ name: z.string().min(1).default('file'), file: text().default('') }))
+          .default([]),
+      }),
+      z.strictObject({ kind: z.literal('file'), file: text().default('') }),
     ])
     .default({ kind: 'none' }),
   credential: credentialNameSchema.optional(),
+  pages: pagesSchema,
   onlyReads: z
     .boolean()
     .optional()
@@ -34,6 +47,24 @@ const params = z.strictObject({
     .default(false)
     .describe('Whether the service acts once only on requests with the same Idempotency-Key'),
 });
+
+type Body = z.output<typeof params>['body'];
+
+/** The files a body is made of, each with the place of its path in the params. */
+const filesOf = (body: Body) => {
+  if (body.kind === 'file') return [{ file: body.file, param: 'body.file' }];
+  return body.kind === 'multipart' ? body.files.map(({ file }, at) => ({ file, param: `body.files.${at}.file` })) : [];
+};
+
+const checkFiles = (body: Body): ParamProblem[] =>
+  filesOf(body).flatMap(({ file, param }) =>
+    file === ''
+      ? [{ param, message: 'There is no file to send yet.', fix: 'Choose a file, or the field with its path.' }]
+      : [],
+  );
+
+const build = (filled: FilledParams, { prepared, readFile }: StepContext, isDry: boolean): Promise<BuiltRequest> =>
+  buildRequest(filled, readPlan(prepared), (path) => readUpload(path, readFile, isDry));
 
 type Params = Pick<z.output<typeof params>, 'method' | 'onlyReads' | 'honoursIdempotencyKey'>;
 
@@ -49,6 +80,12 @@ const sample = {
   body: { id: 'ord_1043', status: 'accepted', total: 64.9 },
 };
 
+const sampleOf = ({ kind }: Pages): JsonValue => {
+  if (kind === 'none') return sample;
+  const { body, ...head } = sample;
+  return { ...head, items: [body], pages: 1, complete: true };
+};
+
 /** Calls a web address and hands on what it answers. */
 export const node = defineStep({
   type: 'http-request',
@@ -62,13 +99,21 @@ export const node = defineStep({
   form,
   ports: () => [outPort],
   summary: ({ method, url }) => (url === '' ? 'Calls a web address' : `Calls ${showValue(url)} with ${method}`),
-  sample: () => sample,
-  check: ({ url, headers, credential }) => [...checkAddress(url), ...checkHeaders(headers, credential)],
+  sample: ({ pages }) => sampleOf(pages),
+  check: ({ url, headers, credential, pages, method, body }) => [
+    ...checkAddress(url),
+    ...checkHeaders(headers, credential),
+    ...checkPages(pages, method),
+    ...checkFiles(body),
+  ],
   effect: effectOf,
-  grants: ({ url }) => {
+  grants: ({ url, body }) => {
     const plan = planAddress(url);
-    if (plan === null || !isPrivateHost(new URL(plan.origin).hostname)) return [];
-    return [{ kind: 'private-address', target: grantTarget(plan.origin) }];
+    const isPrivate = plan !== null && isPrivateHost(new URL(plan.origin).hostname);
+    return [
+      ...(isPrivate ? [{ kind: 'private-address' as const, target: grantTarget(plan.origin) }] : []),
+      ...filesOf(body).flatMap(({ file }) => fileGrants(file, 'read-file')),
+    ];
   },
   credentials: ({ credential }) => (credential === undefined ? [] : [credential]),
   prepare: ({ url }) => {
@@ -77,28 +122,42 @@ export const node = defineStep({
   },
   run: async (filled, context) => {
     const plan = readPlan(context.prepared);
-    const request = buildRequest(filled as FilledParams, plan);
+    const first = firstPage(filled.pages, await build(filled as FilledParams, context, false));
     const mayHaveActed = effectOf(filled) !== 'reads';
-    const response = await context.http.send({
-      method: request.method,
-      url: request.url,
-      headers: request.headers,
-      literalHost: new URL(plan.origin).hostname,
-      depth: context.depth,
-      timeoutMs: context.timeoutMs,
-      signal: context.signal,
-      ...(request.body !== null && { body: request.body }),
-      ...(filled.credential !== undefined && { credential: filled.credential }),
-      ...(mayHaveActed && { idempotencyKey: context.idempotencyKey }),
-    });
-    return {
-      output: readAnswer(response, { mayHaveActed, nowMs: context.now(), credential: filled.credential }),
-      did: previewOf(request, filled.credential),
+    const did = previewOf(first, filled.credential);
+    const ask = async (request: BuiltRequest) => {
+      const response = await context.http.send({
+        method: request.method,
+        url: request.url,
+        headers: request.headers,
+        literalHost: new URL(plan.origin).hostname,
+        depth: context.depth,
+        timeoutMs: context.timeoutMs,
+        signal: context.signal,
+        ...(request.body !== null && { body: request.body }),
+        ...(filled.credential !== undefined && { credential: filled.credential }),
+        ...(mayHaveActed && { idempotencyKey: context.idempotencyKey }),
+      });
+      return {
+        response,
+        ...readAnswer(response, { mayHaveActed, nowMs: context.now(), credential: filled.credential }),
+      };
     };
+    if (filled.pages.kind !== 'none') {
+      let head = {};
+      const collected = await collectPages(filled.pages, first, plan.origin, async (request) => {
+        const { response, status, headers, body } = await ask(request);
+        head = { status, headers };
+        return { response, body };
+      });
+      return { output: { ...head, ...collected }, did };
+    }
+    const { status, headers, body } = await ask(first);
+    return { output: { status, headers, body }, did };
   },
-  preview: (filled, context) => ({
-    output: sample,
-    did: previewOf(buildRequest(filled as FilledParams, readPlan(context.prepared)), filled.credential),
+  preview: async (filled, context) => ({
+    output: sampleOf(filled.pages),
+    did: previewOf(firstPage(filled.pages, await build(filled as FilledParams, context, true)), filled.credential),
   }),
   upgrades: [],
 });

@@ -98,7 +98,10 @@ const notJson = ({ text, url, status }: HttpResponse, { mayHaveActed }: Asked, c
  * The output of a step from what was answered: `{status, headers, body}`, the body as JSON when the answer says it is
  * JSON (null when empty), otherwise as text. Throws `http.answered-<status>` from 400 on, and `http.not-json`.
  */
-export const readAnswer = (response: HttpResponse, asked: Asked): JsonValue => {
+export const readAnswer = (
+  response: HttpResponse,
+  asked: Asked,
+): { status: number; headers: HttpResponse['headers']; body: JsonValue } => {
   const { status, headers, text } = response;
   if (status >= 400) throw statusFault(response, asked);
   let body: JsonValue = text;

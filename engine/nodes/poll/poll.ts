@@ -77,7 +77,7 @@ export const node = defineTrigger({
       name: 'credential',
       label: 'Connection',
       kind: 'credential',
-      credentialKinds: ['bearer', 'basic', 'header'],
+      credentialKinds: ['bearer', 'basic', 'header', 'oauth2'],
     },
     {
       name: 'startFrom',

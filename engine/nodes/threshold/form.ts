@@ -43,7 +43,7 @@ export const form: FormField[] = [
         name: 'credential',
         label: 'Connection',
         kind: 'credential',
-        credentialKinds: ['bearer', 'basic', 'header'],
+        credentialKinds: ['bearer', 'basic', 'header', 'oauth2'],
         ...only('http-json'),
       },
       { name: 'flow', label: 'Flow', kind: 'text', help: 'Empty: all flows.', ...only('flow-errors') },

@@ -23,7 +23,9 @@ test('a command from documentation, over several lines', () => {
   expect(readCurl(text)).toEqual({
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-event': 'order.created' },
+    url: 'https://example.com/hooks/k7',
     query: { source: 'docs', test: '1' },
+    sent: String.raw`{"order": 1043, "note": "it's \u00e9"}`,
     body: { order: 1043, note: "it's é" },
     notes: ['The sign-in of this command (-u) was left out.'],
   });
@@ -38,7 +40,9 @@ test("a command as a browser copies it for bash, with $'…'", () => {
   expect(readCurl(text)).toEqual({
     method: 'POST',
     headers: { accept: '*/*', 'content-type': form },
+    url: 'https://example.com/cart',
     query: {},
+    sent: '{"note":"it\'s ! two\\nlines","sum":"€5"}',
     body: { note: "it's ! two\nlines", sum: '€5' },
     notes: ['The cookies of this command (-b) were left out.'],
   });

@@ -10,9 +10,13 @@ import { isForWindows, splitWindows } from './split-windows.ts';
 /** What a curl command would have sent. */
 export interface CurlRequest {
   method: string;
+  /** The address without its query. */
+  url: string;
   headers: JsonRecord;
   query: JsonRecord;
   body: JsonValue;
+  /** What it sends, as it would be sent; null = nothing. */
+  sent: string | null;
   notes: string[];
 }
 
@@ -159,6 +163,12 @@ const readWords = (words: readonly string[]): Draft => {
   return draft;
 };
 
+/** curl takes a host for an address, too. */
+const addressOf = (url: string): string =>
+  url === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(url)
+    ? url.replace(/[?#].*$/s, '')
+    : `https://${url.replace(/[?#].*$/s, '')}`;
+
 const queryOf = (url: string): string => /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? '';
 
 const usualType = ({ json }: Draft): string => (json ? 'application/json' : 'application/x-www-form-urlencoded');
@@ -178,9 +188,11 @@ export const readCurl = (text: string): CurlRequest => {
   const query = [queryOf(urls[0] ?? ''), ...(get && data !== null ? [data] : [])].filter((part) => part !== '');
   return {
     method: draft.method ?? (draft.head ? 'HEAD' : sent === null ? 'GET' : 'POST'),
+    url: addressOf(urls[0] ?? ''),
     headers: Object.fromEntries(headers),
     query: query.length > 0 ? readForm(query.join('&')) : {},
     body: sent === null ? null : readContent(sent, headers.get('content-type')),
+    sent,
     notes: [...notes],
   };
 };

@@ -53,7 +53,10 @@ const tooLong = () =>
 const read = (pasted: string): Read => {
   const text = pasted.trim();
   if (text === '') throw personFault('paste.empty', 'There is nothing to paste.', { fix: 'Copy an example first.' });
-  if (isCurl(text)) return { kind: 'curl', ...readCurl(text) };
+  if (isCurl(text)) {
+    const { url: _url, sent: _sent, ...delivery } = readCurl(text);
+    return { kind: 'curl', ...delivery };
+  }
   // Untrimmed, so that the lines of its mistakes are the lines the person sees.
   if (/^[[{]/.test(text)) return { kind: 'json', body: readContent(pasted, 'application/json') };
   const form = readForms(text);

@@ -9,6 +9,7 @@ import { FieldSet } from './FieldSet.tsx';
 import styles from './Form.module.css';
 import { countChanged } from './form-rules.ts';
 import { MapFields } from './MapFields.tsx';
+import { PasteCurl } from './PasteCurl.tsx';
 import { RouteFields } from './RouteFields.tsx';
 import { RowValues } from './RowValues.tsx';
 import { useParams, useStepForm } from './step-form.ts';
@@ -74,6 +75,7 @@ export const StepFields = (): ReactElement => {
   }, [wanted, isBehind, isOpen]);
   return (
     <div ref={box} className={styles.fields}>
+      {description.type === 'http-request' && <PasteCurl />}
       {plain.map((field) => (
         <SpecialField key={`${id} ${field.name}`} field={field} />
       ))}

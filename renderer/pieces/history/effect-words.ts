@@ -14,6 +14,7 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
   const emails = count(({ kind }) => kind === 'email');
   const programs = count(({ kind }) => kind === 'program');
   const chats = count(({ kind }) => kind === 'chat');
+  const questions = count(({ kind }) => kind === 'prompt');
   const notifications = count(({ kind }) => kind === 'notification');
   const events = count(({ kind }) => kind === 'event');
   const calls = count(({ kind }) => kind === 'call');
@@ -26,6 +27,7 @@ export const countEffects = (previews: readonly Preview[]): string[] => {
     emails > 0 ? counted(emails, 'e-mail', 'e-mails') : '',
     programs > 0 ? counted(programs, 'program run', 'programs run') : '',
     chats > 0 ? counted(chats, 'chat message', 'chat messages') : '',
+    questions > 0 ? counted(questions, 'question to an AI', 'questions to an AI') : '',
     notifications > 0 ? counted(notifications, 'notification', 'notifications') : '',
     events > 0 ? counted(events, 'event for other flows', 'events for other flows') : '',
     calls > 0 ? counted(calls, 'run of another flow', 'runs of other flows') : '',

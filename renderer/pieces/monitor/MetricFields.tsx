@@ -18,7 +18,7 @@ interface FieldsProps<Kind extends Metric['kind']> {
 
 const WebFields = ({ node, metric, onChange }: FieldsProps<'http-json'>): ReactElement => {
   const { data: credentials = [] } = useCall('credentials.list', {});
-  const fitting = credentials.filter(({ kind }) => kind === 'bearer' || kind === 'basic' || kind === 'header');
+  const fitting = credentials.filter(({ kind }) => ['bearer', 'basic', 'header', 'oauth2'].includes(kind));
   const problem = useOwnProblem(node, 'metric.url');
   const { credential: _, ...without } = metric;
   return (

@@ -5,6 +5,7 @@ import { EmailPreview } from './EmailPreview.tsx';
 import { NotificationPreview } from './NotificationPreview.tsx';
 import type { Tense } from './PreviewFrame.tsx';
 import { ProgramPreview } from './ProgramPreview.tsx';
+import { PromptPreview } from './PromptPreview.tsx';
 import { RequestPreview } from './RequestPreview.tsx';
 import { RowPreview } from './RowPreview.tsx';
 import {
@@ -48,6 +49,8 @@ export const PreviewView = ({ preview, tense }: PreviewViewProps): ReactElement 
       return <EmailPreview preview={preview} tense={tense} />;
     case 'chat':
       return <ChatPreview preview={preview} tense={tense} />;
+    case 'prompt':
+      return <PromptPreview preview={preview} tense={tense} />;
     case 'notification':
       return <NotificationPreview preview={preview} tense={tense} />;
     case 'answer':
