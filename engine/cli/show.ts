@@ -38,6 +38,11 @@ export const showPreview = (preview: Preview): string => {
     }
     case 'chat':
       return `${preview.practice ? 'keep in the Practice outbox: chat message' : `post to ${preview.connection}:`} ${short(preview.text)}`;
+    case 'checked': {
+      const notes = preview.fields.flatMap(({ note }) => (note === '' ? [] : [note]));
+      const extra = preview.extra.map((path) => `"${path}" was not expected.`);
+      return [...notes, ...extra].join(' ') || `${preview.fields.length} fields as expected`;
+    }
     case 'notification':
       return `show notification ${short(preview.title)} ${short(preview.text)}`;
     case 'answer':

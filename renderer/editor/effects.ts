@@ -46,6 +46,8 @@ const sentenceOf = (preview: Preview): string => {
         : `Post 1 message to ${preview.connection}`;
     case 'notification':
       return `Show the notification “${preview.title}”`;
+    case 'checked':
+      return `Check ${preview.fields.length} fields of what arrived`;
     case 'answer':
       return `Answer the sender with ${preview.status}`;
   }

@@ -55,6 +55,14 @@ const databaseTitle = (place: string, code: string): string =>
 const rules: readonly Rule[] = [
   { code: /^(template\.missing-value|map\.required-empty)$/, say: emptyField },
   {
+    code: /^validate\./,
+    say: ({ error, place, node }) => ({
+      title: `${place} found something else than expected.`,
+      body: error.message,
+      fixes: [...openStep(node, 'Open the step'), edit, aside],
+    }),
+  },
+  {
     code: /^(map\.wrong-type|route\.not-a-text|wait\.|rule\.|pattern\.|template\.|params\.|payload\.)/,
     say: ({ error, place, node }) => ({
       title: `${place} got a value it cannot use.`,
