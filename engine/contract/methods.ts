@@ -127,6 +127,8 @@ export const methods = {
       flow: flowRef,
       /** `live` takes up the version that ran last and leaves later edits alone, to undo a switching off. */
       version: z.enum(['draft', 'live']).default('draft'),
+      /** The person was told what stays in the Practice outbox; it is not asked again. */
+      practiceIsFine: z.boolean().optional(),
     }),
   ),
   'flows.turnOff': method<FlowReport>()(z.strictObject({ flow: flowRef })),

@@ -121,6 +121,8 @@ export interface FlowReport extends FlowSummary {
   missingGrants: Grant[];
   /** Connections it names that do not exist yet. */
   missingCredentials: string[];
+  /** Steps whose messages stay in the Practice outbox, and what they are ("E-mails"), as far as nobody said yet that it is fine. */
+  practice: { node: string; what: string }[];
 }
 
 export interface RunSummary {

@@ -165,6 +165,8 @@ export interface StepDefinition<Params extends z.ZodType = z.ZodType> extends No
   lenient?: (params: z.output<Params>) => string[];
   /** What it reads beyond the paths of its templates, as those are written (`trigger`, `body`, `email`). */
   reads?: (params: z.output<Params>) => TemplatePath[];
+  /** What it keeps in the Practice outbox instead of sending it, in the plural ("E-mails"); null when it sends. */
+  practice?: (params: z.output<Params>) => string | null;
   run: (params: Resolved<z.output<Params>>, context: StepContext) => StepResult | Promise<StepResult>;
   /**
    * What `run` would do, without doing it, and an output for the steps after it. Only for nodes with an effect;

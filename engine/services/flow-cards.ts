@@ -32,6 +32,7 @@ export const listCards = (kernel: Kernel): FlowCard[] =>
       problems,
       missingGrants,
       missingCredentials,
+      practice: _practice,
       ...summary
     } = reportFlow(kernel, flow);
     const toFinish =
