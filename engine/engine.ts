@@ -29,6 +29,7 @@ import { createRunner, type Runner } from './run/runner.ts';
 import { isTold } from './services/away.ts';
 import { noteCrash } from './services/crash.ts';
 import { createDraftHooks } from './services/draft-hooks.ts';
+import { createDrift } from './services/drift.ts';
 import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
 import { createHandlers } from './services/handlers.ts';
@@ -237,6 +238,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       changed: (id) => push({ name: 'flow.changed', data: { id } }),
       arrived: (arrival) => {
         const { event } = arrival;
+        if (event.kind === 'poll' && arrival.run) kernel.drift.saw(arrival);
         push({ name: 'event.arrived', data: { id: event.id, flowId: event.flowId, verdict: event.verdict } });
         if (isTold(arrival)) awayChanged();
       },
@@ -268,6 +270,12 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       liveFlows,
       draftHooks: createDraftHooks(),
       recentDeliveries: createRecentDeliveries(),
+      drift: createDrift({
+        settings: config,
+        clock,
+        liveFlows,
+        changed: (id) => push({ name: 'flow.changed', data: { id } }),
+      }),
       publicAddress,
       openings,
       intake,
@@ -335,6 +343,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         await runner.stop(broken ? 0 : graceMs);
         await writer.flush();
         await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
+        kernel.drift.stop();
         await databases.stop();
         await http.close();
         await mail.close();

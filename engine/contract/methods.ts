@@ -132,6 +132,8 @@ export const methods = {
     }),
   ),
   'flows.turnOff': method<FlowReport>()(z.strictObject({ flow: flowRef })),
+  /** A change of what arrives that a person has seen; it is not told again. */
+  'flows.driftIsFine': method<{ id: FlowId }>()(z.strictObject({ flow: flowRef, notice: z.string() })),
   'flows.remove': method<{ id: FlowId }>()(z.strictObject({ flow: flowRef })),
   'flows.test': method<TestResult[]>()(z.strictObject({ subject })),
   'runs.start': method<RunDetail>()(

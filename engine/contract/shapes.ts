@@ -64,6 +64,8 @@ export interface FlowCard extends FlowSummary {
   trouble: { message: string; fix: string } | null;
   /** It usually runs and has not: when it last did, and how often it usually does ("about every 2 hours"). */
   quiet: { since: string; usually: string } | null;
+  /** What arrived otherwise than ever before and nobody has seen to, newest first. */
+  drift: DriftNotice[];
   /** Types of its triggers. */
   triggers: string[];
   /** What stands between the draft and being switched on. */
@@ -74,6 +76,20 @@ export interface FlowCard extends FlowSummary {
   runsThisWeek: number;
   /** Failed runs nobody has seen to yet. */
   attention: number;
+}
+
+/** A field the flow reads that is missing, or of another type, for the first time in many deliveries. */
+export interface DriftNotice {
+  id: string;
+  /** The trigger. */
+  node: string;
+  /** The field, below what arrived. */
+  path: string;
+  /** What it always was and is in this delivery, as a sentence. */
+  message: string;
+  /** The delivery that was otherwise. */
+  event: EventId;
+  at: string;
 }
 
 /** A flow in the bin. */

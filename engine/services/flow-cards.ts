@@ -43,6 +43,7 @@ export const listCards = (kernel: Kernel): FlowCard[] =>
     return {
       ...summary,
       trouble: trouble ? { message: trouble.message, fix: trouble.fix } : null,
+      drift: kernel.drift.of(flow.id),
       quiet: quietOf(kernel, flow.id),
       state: trouble ? 'needs-attention' : stateOf(summary, toFinish, statuses),
       triggers: plan

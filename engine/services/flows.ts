@@ -196,6 +196,7 @@ type FlowHandlers = Pick<
   | 'flows.turnOn'
   | 'flows.turnOff'
   | 'flows.remove'
+  | 'flows.driftIsFine'
 >;
 
 export const flowHandlers = (kernel: Kernel): FlowHandlers => {
@@ -244,7 +245,13 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
       kernel.liveFlows.remove(id);
       kernel.journal.forget(id);
       kernel.draftHooks.remove(id);
+      kernel.drift.forget(id);
       kernel.push({ name: 'flow.changed', data: { id } });
+      return { id };
+    },
+    'flows.driftIsFine': ({ flow, notice }) => {
+      const { id } = findFlow(config, flow);
+      kernel.drift.dismiss(id, notice);
       return { id };
     },
   };

@@ -18,6 +18,7 @@ import type { ConfigStore, StoredFlow } from '../store/config.ts';
 import type { History } from '../store/history.ts';
 import type { Retention } from '../store/prune.ts';
 import type { DraftHooks } from './draft-hooks.ts';
+import type { Drift } from './drift.ts';
 import type { Inspect } from './inspect.ts';
 import type { ListeningSince } from './listening-since.ts';
 import type { Outside } from './outside.ts';
@@ -38,6 +39,8 @@ export interface Kernel {
   liveFlows: LiveFlows;
   draftHooks: DraftHooks;
   recentDeliveries: RecentDeliveries;
+  /** Notices when what arrives changes its shape. */
+  drift: Drift;
   /** The way from the internet to this computer, if there is one. */
   publicAddress: PublicAddress;
   /** Webhooks the internet may reach. */
