@@ -1,4 +1,5 @@
 import type { CredentialKind } from '../model/credential.ts';
+import type { DriftNotice } from '../model/drift.ts';
 import type { FaultData } from '../model/fault.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
@@ -76,20 +77,6 @@ export interface FlowCard extends FlowSummary {
   runsThisWeek: number;
   /** Failed runs nobody has seen to yet. */
   attention: number;
-}
-
-/** A field the flow reads that is missing, or of another type, for the first time in many deliveries. */
-export interface DriftNotice {
-  id: string;
-  /** The trigger. */
-  node: string;
-  /** The field, below what arrived. */
-  path: string;
-  /** What it always was and is in this delivery, as a sentence. */
-  message: string;
-  /** The delivery that was otherwise. */
-  event: EventId;
-  at: string;
 }
 
 /** A flow in the bin. */

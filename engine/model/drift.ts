@@ -1,3 +1,4 @@
+import type { EventId } from './ids.ts';
 import { isRecord, type JsonRecord, type JsonValue } from './json.ts';
 import { kindOfValue, kindWords, type ValueKind } from './shape.ts';
 
@@ -86,3 +87,17 @@ export const sayChange = ({ path, was, seen, is }: FieldChange): string => {
   if (is === 'empty') return `${name} was filled in ${before} and is empty in this one.`;
   return `${name} was ${kindWords[was]} in ${before} and is ${kindWords[is]} in this one.`;
 };
+
+/** A field the flow reads that is missing, or of another type, for the first time in many deliveries. */
+export interface DriftNotice {
+  id: string;
+  /** The trigger. */
+  node: string;
+  /** The field, below what arrived. */
+  path: string;
+  /** What it always was and is in this delivery, as a sentence. */
+  message: string;
+  /** The delivery that was otherwise. */
+  event: EventId;
+  at: string;
+}

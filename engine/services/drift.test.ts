@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { DriftNotice } from '../contract/shapes.ts';
+import type { DriftNotice } from '../model/drift.ts';
 import type { FlowId } from '../model/ids.ts';
 import type { JsonRecord } from '../model/json.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';

@@ -1,7 +1,13 @@
 import { listTemplates } from '../compile/param-values.ts';
 import type { PlanNode } from '../compile/plan.ts';
-import type { DriftNotice } from '../contract/shapes.ts';
-import { type FieldChange, type FieldMemory, noteDelivery, sayChange, withHolders } from '../model/drift.ts';
+import {
+  type DriftNotice,
+  type FieldChange,
+  type FieldMemory,
+  noteDelivery,
+  sayChange,
+  withHolders,
+} from '../model/drift.ts';
 import type { FlowId } from '../model/ids.ts';
 import type { Arrival } from '../model/journal.ts';
 import type { Clock } from '../model/outside.ts';

@@ -8,6 +8,7 @@ import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { toast } from '../ui/toasts.ts';
 import { keepAsSample } from './event-actions.ts';
+import styles from './Inbox.module.css';
 
 /** Says what a delivery lacks, or has otherwise than all before it, and takes note that a person has seen it. */
 export const DriftBanner = ({ event }: { event: EventSummary }): ReactElement | null => {
@@ -37,25 +38,27 @@ export const DriftBanner = ({ event }: { event: EventSummary }): ReactElement | 
     navigate(`/flows/${flow}`);
   };
   return (
-    <Banner
-      tone="warn"
-      title="Not like the deliveries before it"
-      action={
-        <>
-          <Button size="small" isBusy={isBusy} isDisabled={event.payload === null} onPress={() => void keepIt()}>
-            Use as a sample
-          </Button>
-          <Button size="small" kind="quiet" isBusy={isBusy} onPress={() => void settle(async () => {})}>
-            It is fine
-          </Button>
-        </>
-      }
-    >
-      {notices.map(({ id, message }) => (
-        <p key={id}>
-          <DriftWords message={message} />
-        </p>
-      ))}
-    </Banner>
+    <div className={styles.noticed}>
+      <Banner
+        tone="warn"
+        title="Not like the deliveries before it"
+        action={
+          <>
+            <Button size="small" isBusy={isBusy} isDisabled={event.payload === null} onPress={() => void keepIt()}>
+              Use as a sample
+            </Button>
+            <Button size="small" kind="quiet" isBusy={isBusy} onPress={() => void settle(async () => {})}>
+              It is fine
+            </Button>
+          </>
+        }
+      >
+        {notices.map(({ id, message }) => (
+          <p key={id}>
+            <DriftWords message={message} />
+          </p>
+        ))}
+      </Banner>
+    </div>
   );
 };

@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord, type JsonValue } from '../../model/json.ts';
 import type { CheckedField } from '../../model/preview.ts';
+import { isDayText, readDate } from '../../model/read-date.ts';
 import { kindOfValue, kindWords } from '../../model/shape.ts';
-import { isDayText, readDate } from '../read-date.ts';
 import { splitName } from '../set-path.ts';
 import { showValue } from '../show-value.ts';
 

@@ -26,8 +26,11 @@ const types: Readonly<Record<string, string>> = {
   record: 'record',
 };
 
-const titleOf = ({ fields, extra }: Checked): string => {
-  const notes = fields.filter(({ note }) => note !== '').length + extra.length;
+const notesOf = ({ fields, extra }: Checked): number => fields.filter(({ note }) => note !== '').length + extra.length;
+
+const titleOf = (checked: Checked): string => {
+  const { fields } = checked;
+  const notes = notesOf(checked);
   if (notes === 0)
     return fields.length === 1 ? 'The field is as expected' : `All ${fields.length} fields are as expected`;
   return notes === 1
@@ -37,7 +40,7 @@ const titleOf = ({ fields, extra }: Checked): string => {
 
 /** What arrived against what was expected, with a tick for each field. */
 export const CheckedPreview = ({ preview }: { preview: Checked }): ReactElement => (
-  <PreviewFrame icon={ClipboardCheck} tense="did" title={titleOf(preview)}>
+  <PreviewFrame icon={ClipboardCheck} tense="did" isDoubtful={notesOf(preview) > 0} title={titleOf(preview)}>
     <table className={styles.checked}>
       <tbody>
         {preview.fields.map(({ path, expected, value, verdict, note }) => {
