@@ -32,6 +32,7 @@ import { isTold } from './services/away.ts';
 import { createBrokenConnections } from './services/broken-connections.ts';
 import { noteCrash } from './services/crash.ts';
 import { createDraftHooks } from './services/draft-hooks.ts';
+import { createDrift } from './services/drift.ts';
 import { tellArrived } from './services/events.ts';
 import { loadFlows, turnOff } from './services/flows.ts';
 import { createHandlers } from './services/handlers.ts';
@@ -254,6 +255,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       changed: (id) => push({ name: 'flow.changed', data: { id } }),
       arrived: (arrival) => {
         const { event } = arrival;
+        if (event.kind === 'poll' && arrival.run) kernel.drift.saw(arrival);
         push({ name: 'event.arrived', data: { id: event.id, flowId: event.flowId, verdict: event.verdict } });
         if (isTold(arrival)) awayChanged();
       },
@@ -285,6 +287,12 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       liveFlows,
       draftHooks: createDraftHooks(),
       recentDeliveries: createRecentDeliveries(),
+      drift: createDrift({
+        settings: config,
+        clock,
+        liveFlows,
+        changed: (id) => push({ name: 'flow.changed', data: { id } }),
+      }),
       publicAddress,
       openings,
       intake,
@@ -355,6 +363,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         await runner.stop(broken ? 0 : graceMs);
         await writer.flush();
         await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
+        kernel.drift.stop();
         await databases.stop();
         await http.close();
         await mail.close();

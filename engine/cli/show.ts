@@ -1,4 +1,5 @@
-import type { EventSummary, FlowReport, FlowSummary, RunDetail, RunSummary } from '../contract/shapes.ts';
+import type { RunDetail, RunSummary } from '../contract/run-shapes.ts';
+import type { EventSummary, FlowReport, FlowSummary } from '../contract/shapes.ts';
 import type { DryRun } from '../model/dry-run.ts';
 import type { Preview } from '../model/preview.ts';
 import type { Problem } from '../model/problem.ts';
@@ -40,6 +41,11 @@ export const showPreview = (preview: Preview): string => {
       return `${preview.practice ? 'keep in the Practice outbox: chat message' : `post to ${preview.connection}:`} ${short(preview.text)}`;
     case 'prompt':
       return `${preview.practice ? 'ask an AI (none is connected yet)' : `ask ${preview.model} at ${preview.host}`}: ${short(preview.prompt)}`;
+    case 'checked': {
+      const notes = preview.fields.flatMap(({ note }) => (note === '' ? [] : [note]));
+      const extra = preview.extra.map((path) => `"${path}" was not expected.`);
+      return [...notes, ...extra].join(' ') || `${preview.fields.length} fields as expected`;
+    }
     case 'notification':
       return `show notification ${short(preview.title)} ${short(preview.text)}`;
     case 'answer':

@@ -29,6 +29,7 @@ import type { CurlParams } from './curl.ts';
 import { desktopMethods } from './desktop.ts';
 import { flowRef, method, nothing } from './method.ts';
 import { publicAddressMethods } from './public-address.ts';
+import type { RunDetail, RunExplanation, RunRow, RunSummary } from './run-shapes.ts';
 import type {
   AppInfo,
   AppStorage,
@@ -52,10 +53,6 @@ import type {
   PageOf,
   PastedSample,
   ProviderShape,
-  RunDetail,
-  RunExplanation,
-  RunRow,
-  RunSummary,
   SchedulePreview,
   SignatureTrial,
   Starter,
@@ -131,9 +128,13 @@ export const methods = {
       flow: flowRef,
       /** `live` takes up the version that ran last and leaves later edits alone, to undo a switching off. */
       version: z.enum(['draft', 'live']).default('draft'),
+      /** The person was told what stays in the Practice outbox; it is not asked again. */
+      practiceIsFine: z.boolean().optional(),
     }),
   ),
   'flows.turnOff': method<FlowReport>()(z.strictObject({ flow: flowRef })),
+  /** A change of what arrives that a person has seen; it is not told again. */
+  'flows.driftIsFine': method<{ id: FlowId }>()(z.strictObject({ flow: flowRef, notice: z.string() })),
   'flows.remove': method<{ id: FlowId }>()(z.strictObject({ flow: flowRef })),
   'flows.test': method<TestResult[]>()(z.strictObject({ subject })),
   'runs.start': method<RunDetail>()(

@@ -20,6 +20,8 @@ export type Preview =
   | ChatPreview
   | PromptPreview
   | { kind: 'notification'; title: string; text: string }
+  /** What arrived, held against what was expected. `extra` are fields that were not, where that is worth a note. */
+  | { kind: 'checked'; fields: CheckedField[]; extra: string[] }
   | { kind: 'answer'; status: number; headers: { name: string; value: string }[]; body: string };
 
 /** Rows of a table, as they were and as they are. */
@@ -65,4 +67,15 @@ interface PromptPreview extends AiQuestion {
   kind: 'prompt';
   /** Whether there is no connection yet, so that it can only be tried with a made-up answer. */
   practice: boolean;
+}
+
+/** One field of a contract: what was expected, what was there, and what came of it. */
+export interface CheckedField {
+  path: string;
+  expected: string;
+  /** The value that arrived; null when there was none. */
+  value: JsonValue;
+  verdict: 'ok' | 'absent' | 'warned' | 'filled' | 'stopped';
+  /** What was not as expected, as a sentence; empty when all was. */
+  note: string;
 }

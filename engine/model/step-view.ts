@@ -43,6 +43,8 @@ export interface StepView {
   ports: Port[];
   /** Null for a trigger, and for a step that is not finished. */
   effect: EffectClass | null;
+  /** Whether what it sends stays in the Practice outbox. */
+  practice: boolean;
   /** A believable payload or output until there is a real one. */
   sample: JsonValue;
 }

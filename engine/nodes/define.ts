@@ -10,7 +10,7 @@ import type { HookAnswer, StepOutside } from '../model/outside.ts';
 import type { Preview } from '../model/preview.ts';
 import type { EffectClass, Verdict } from '../model/run.ts';
 import type { Family, Port } from '../model/step-view.ts';
-import type { Resolved, Scope } from '../model/template.ts';
+import type { Resolved, Scope, TemplatePath } from '../model/template.ts';
 import type { WatchSource } from '../model/watch.ts';
 
 /** How long a step may take unless its type or the flow says otherwise. */
@@ -165,6 +165,10 @@ export interface StepDefinition<Params extends z.ZodType = z.ZodType> extends No
    * (`rules.0.left` of a rule that asks whether something is there).
    */
   lenient?: (params: z.output<Params>) => string[];
+  /** What it reads beyond the paths of its templates, as those are written (`trigger`, `body`, `email`). */
+  reads?: (params: z.output<Params>) => TemplatePath[];
+  /** What it keeps in the Practice outbox instead of sending it, in the plural ("E-mails"); null when it sends. */
+  practice?: (params: z.output<Params>) => string | null;
   run: (params: Resolved<z.output<Params>>, context: StepContext) => StepResult | Promise<StepResult>;
   /**
    * What `run` would do, without doing it, and an output for the steps after it. Only for nodes with an effect;

@@ -35,6 +35,7 @@ import { node as sqliteWrite } from './sqlite-write/sqlite-write.ts';
 import { node as stop } from './stop/stop.ts';
 import { node as tableRow } from './table-row/table-row.ts';
 import { node as threshold } from './threshold/threshold.ts';
+import { node as validate } from './validate/validate.ts';
 import { node as wait } from './wait/wait.ts';
 import { node as webhook } from './webhook/webhook.ts';
 import { node as writeFile } from './write-file/write-file.ts';
@@ -76,6 +77,7 @@ export const nodes: readonly NodeDefinition[] = [
   stop,
   tableRow,
   threshold,
+  validate,
   wait,
   webhook,
   writeFile,

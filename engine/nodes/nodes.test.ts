@@ -21,6 +21,7 @@ const minimalParams: Record<string, JsonRecord> = {
   'chat-message': { text: 'Order of {{ trigger.name }}' },
   'move-file': { from: '{{ trigger.path }}', to: 'done/{{ trigger.name }}' },
   notify: { title: 'Order of {{ trigger.name }}' },
+  validate: { fields: [{ path: 'body.email', ifMissing: 'default', default: '{{ trigger.body.contact }}' }] },
   'send-email': {
     to: ['{{ trigger.email }}', 'ana@example.com'],
     subject: 'Thanks {{ trigger.name }}',

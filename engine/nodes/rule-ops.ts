@@ -1,9 +1,9 @@
 import { type Fault, personFault } from '../model/fault.ts';
 import { describeType, isRecord, type JsonValue } from '../model/json.ts';
+import { readDate } from '../model/read-date.ts';
+import { isEmpty, readNumber, readText, readYesNo } from '../model/read-values.ts';
 import { matchPattern } from './match-pattern.ts';
 import { parsePattern, patternLimits } from './parse-pattern.ts';
-import { readDate } from './read-date.ts';
-import { isEmpty, readNumber, readText, readYesNo } from './read-values.ts';
 import { showValue } from './show-value.ts';
 
 /** Where a comparison stands: which rule it is, for the sentences of its faults, and the zone its dates are read in. */

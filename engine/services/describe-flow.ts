@@ -9,6 +9,7 @@ import type { StoredFlow } from '../store/config.ts';
 import { requestedGrants } from './grants.ts';
 import type { Kernel } from './kernel.ts';
 import { loopProblems } from './loops.ts';
+import { practiceOf, unasked } from './practice.ts';
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -84,6 +85,7 @@ export const reportFlow = (
     ],
     missingGrants: asked.grants.filter((grant) => !given.some((other) => sameGrant(grant, other))),
     missingCredentials: plan ? credentialsOf(plan).filter((name) => !known.has(name)) : [],
+    practice: plan ? unasked(kernel.config, flow.id, practiceOf(plan)) : [],
     plan,
     requested: asked.grants,
   };

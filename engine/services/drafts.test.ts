@@ -126,7 +126,7 @@ test('an unfinished flow is looked at step by step', async () => {
   );
   expect(steps.hook).toMatchObject({ label: 'Webhook', ports: [{ id: 'out' }], effect: null });
   expect(steps.route?.ports.map(({ id }) => id)).toEqual(['a', 'not valid!', 'otherwise']);
-  expect(steps.x).toEqual({ label: 'nope', summary: '', ports: [], effect: null, sample: {} });
+  expect(steps.x).toEqual({ label: 'nope', summary: '', ports: [], effect: null, practice: false, sample: {} });
 });
 
 test('one step is tried while others are not finished', async () => {

@@ -33,6 +33,7 @@ export const listCards = (kernel: Kernel): FlowCard[] => {
       problems,
       missingGrants,
       missingCredentials,
+      practice: _practice,
       ...summary
     } = reportFlow(kernel, flow);
     const toFinish =
@@ -43,6 +44,7 @@ export const listCards = (kernel: Kernel): FlowCard[] => {
     return {
       ...summary,
       trouble: trouble ? { message: trouble.message, fix: trouble.fix } : null,
+      drift: kernel.drift.of(flow.id),
       quiet: quietOf(kernel, flow.id),
       state: trouble ? 'needs-attention' : held.has(flow.id) ? 'holding' : stateOf(summary, toFinish, statuses),
       holding: held.get(flow.id) ?? 0,

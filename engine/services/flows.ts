@@ -13,6 +13,7 @@ import { reportFlow } from './describe-flow.ts';
 import { listCards } from './flow-cards.ts';
 import { describeGrant } from './grants.ts';
 import { findFlow, type Kernel } from './kernel.ts';
+import { practiceAccepted } from './practice.ts';
 
 /** Types that own an address below /hooks/, in their param `path`. */
 /** Whether a trigger has an address below `/hooks/`. */
@@ -195,6 +196,7 @@ type FlowHandlers = Pick<
   | 'flows.turnOn'
   | 'flows.turnOff'
   | 'flows.remove'
+  | 'flows.driftIsFine'
 >;
 
 export const flowHandlers = (kernel: Kernel): FlowHandlers => {
@@ -225,8 +227,9 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
       kernel.push({ name: 'flow.changed', data: { id: found.id } });
       return report(found.id);
     },
-    'flows.turnOn': ({ flow, version }) => {
+    'flows.turnOn': ({ flow, version, practiceIsFine }) => {
       const found = findFlow(config, flow);
+      if (practiceIsFine) practiceAccepted(config, found.id, reportFlow(kernel, found).practice);
       if (version === 'live') turnOnAgain(kernel, found);
       else turnOn(kernel, found);
       return report(found.id);
@@ -242,7 +245,13 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
       kernel.liveFlows.remove(id);
       kernel.journal.forget(id);
       kernel.draftHooks.remove(id);
+      kernel.drift.forget(id);
       kernel.push({ name: 'flow.changed', data: { id } });
+      return { id };
+    },
+    'flows.driftIsFine': ({ flow, notice }) => {
+      const { id } = findFlow(config, flow);
+      kernel.drift.dismiss(id, notice);
       return { id };
     },
   };

@@ -71,6 +71,7 @@ export const createHookDoor = (kernel: Kernel, { stopping, uncommitted, pressure
     const opening = run && runner.open(run, live.flow.plan, payload, watcher);
     const committed = (repeatOf: Parameters<DeliveryEvents['committed']>[0]['repeatOf']): void => {
       const started = run !== null && repeatOf === null;
+      if (started) kernel.drift.saw(arrival);
       events.committed({ id: event.id, repeatOf, started });
       kernel.push({
         name: 'event.arrived',

@@ -39,6 +39,7 @@ const viewOf = (node: FlowNode, definition: NodeDefinition, defaults: JsonRecord
     summary: orElse(() => definition.summary(params), definition.description),
     ports: branches ? [...ports, failedPort] : ports,
     effect: definition.kind === 'step' && parsed.success ? orElse(() => definition.effect(params), null) : null,
+    practice: definition.kind === 'step' && orElse(() => definition.practice?.(params), null) !== null,
     sample: orElse(() => definition.sample(params), {}),
   };
 };
@@ -68,7 +69,7 @@ export const createInspect = (types: NodeTypes) => {
       const definition = types.get(node.type);
       steps[node.id] = definition
         ? viewOf(node, definition, defaultsFor(definition))
-        : { label: node.name ?? node.type, summary: '', ports: [], effect: null, sample: {} };
+        : { label: node.name ?? node.type, summary: '', ports: [], effect: null, practice: false, sample: {} };
     }
     return { problems, steps };
   };

@@ -21,6 +21,7 @@ import type { History } from '../store/history.ts';
 import type { Retention } from '../store/prune.ts';
 import type { BrokenConnections } from './broken-connections.ts';
 import type { DraftHooks } from './draft-hooks.ts';
+import type { Drift } from './drift.ts';
 import type { Inspect } from './inspect.ts';
 import type { ListeningSince } from './listening-since.ts';
 import type { Outside } from './outside.ts';
@@ -41,6 +42,8 @@ export interface Kernel {
   liveFlows: LiveFlows;
   draftHooks: DraftHooks;
   recentDeliveries: RecentDeliveries;
+  /** Notices when what arrives changes its shape. */
+  drift: Drift;
   /** The way from the internet to this computer, if there is one. */
   publicAddress: PublicAddress;
   /** Webhooks the internet may reach. */

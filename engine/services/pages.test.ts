@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { EventRow, PageOf, RunRow } from '../contract/shapes.ts';
+import type { RunRow } from '../contract/run-shapes.ts';
+import type { EventRow, PageOf } from '../contract/shapes.ts';
 import { hookFlow } from '../testing/hook-flow.ts';
 import { openTestEngine, type TestEngine } from '../testing/open-engine.ts';
 

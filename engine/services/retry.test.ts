@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { RunDetail } from '../contract/shapes.ts';
+import type { RunDetail } from '../contract/run-shapes.ts';
 import { drawFlow } from '../testing/flow-builder.ts';
 import { openTestEngine, type TestEngine } from '../testing/open-engine.ts';
 

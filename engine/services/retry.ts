@@ -2,7 +2,7 @@ import { loopsAround } from '../compile/bodies.ts';
 import { readGraph } from '../compile/graph.ts';
 import type { Plan } from '../compile/plan.ts';
 import type { ArgumentOf, Handlers } from '../contract/methods.ts';
-import type { RunDetail } from '../contract/shapes.ts';
+import type { RunDetail } from '../contract/run-shapes.ts';
 import { personFault } from '../model/fault.ts';
 import type { RunId } from '../model/ids.ts';
 import { siteKey } from '../model/items.ts';

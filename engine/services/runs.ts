@@ -2,7 +2,7 @@ import { compileFlow } from '../compile/compile.ts';
 import { readGraph } from '../compile/graph.ts';
 import type { Plan } from '../compile/plan.ts';
 import type { ArgumentOf, Handlers } from '../contract/methods.ts';
-import type { RunDetail, RunRow, RunStep, RunSummary } from '../contract/shapes.ts';
+import type { RunDetail, RunRow, RunStep, RunSummary } from '../contract/run-shapes.ts';
 import { personFault } from '../model/fault.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';

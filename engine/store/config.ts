@@ -52,6 +52,7 @@ export interface ConfigStore {
   removeCredential(name: string): boolean;
   setting(key: string): string | null;
   putSetting(key: string, value: string): void;
+  removeSetting(key: string): void;
 }
 
 interface FlowRow {
@@ -146,6 +147,7 @@ export const createConfigStore = (database: Database, now: () => number): Config
     removeCredential: database.prepare('DELETE FROM credentials WHERE name = ?'),
     setting: database.prepare('SELECT value FROM settings WHERE key = ?').pluck(),
     putSetting: database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)'),
+    removeSetting: database.prepare('DELETE FROM settings WHERE key = ?'),
   };
 
   const flow = (id: FlowId): StoredFlow | null => one(sql.byId.get(rowOf(id)));
@@ -226,6 +228,9 @@ export const createConfigStore = (database: Database, now: () => number): Config
     setting: (key) => (sql.setting.get(key) as string | undefined) ?? null,
     putSetting: (key, value) => {
       sql.putSetting.run(key, value);
+    },
+    removeSetting: (key) => {
+      sql.removeSetting.run(key);
     },
   };
 };

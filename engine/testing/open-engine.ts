@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { type Client, createClient } from '../contract/client.ts';
+import type { RunDetail } from '../contract/run-shapes.ts';
 import { serveContract } from '../contract/server.ts';
-import type { FlowReport, RunDetail } from '../contract/shapes.ts';
+import type { FlowReport } from '../contract/shapes.ts';
 import { createMemoryWire } from '../contract/wire.ts';
 import { type Engine, type EngineOptions, startEngine } from '../engine.ts';
 import type { RunId } from '../model/ids.ts';

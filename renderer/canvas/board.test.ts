@@ -26,6 +26,7 @@ const look = (id: string, more: Partial<StepLook> = {}): StepLook => ({
   canFail: false,
   isTrigger: id === 'start',
   isSkipped: false,
+  isPractice: false,
   hasNote: false,
   ...more,
 });

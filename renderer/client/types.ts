@@ -3,6 +3,7 @@ export type * from '../../engine/contract/away.ts';
 export type { InputOf, MethodName, OutputOf } from '../../engine/contract/methods.ts';
 export type * from '../../engine/contract/public-address.ts';
 export type { Push, PushName } from '../../engine/contract/pushes.ts';
+export type * from '../../engine/contract/run-shapes.ts';
 export type * from '../../engine/contract/shapes.ts';
 export type { DryRun, DryStep } from '../../engine/model/dry-run.ts';
 export type { FaultData, Who } from '../../engine/model/fault.ts';

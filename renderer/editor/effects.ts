@@ -48,6 +48,8 @@ const sentenceOf = (preview: Preview): string => {
       return preview.practice ? 'Ask an AI, which is not connected yet' : `Ask ${preview.model} at ${preview.host}`;
     case 'notification':
       return `Show the notification “${preview.title}”`;
+    case 'checked':
+      return `Check ${preview.fields.length} fields of what arrived`;
     case 'answer':
       return `Answer the sender with ${preview.status}`;
   }

@@ -1,6 +1,7 @@
-import { Copy, Download, SquarePen, Trash2 } from 'lucide-react';
+import { Copy, Download, SquarePen, Trash2, TriangleAlert } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import type { FlowCard } from '../client/types.ts';
+import { DriftWords } from '../pieces/drift/DriftWords.tsx';
 import { StepIcon } from '../pieces/StepIcon.tsx';
 import { Sentence } from '../pieces/sentence/Sentence.tsx';
 import { When } from '../pieces/time/When.tsx';
@@ -40,6 +41,21 @@ const LastRun = ({ flow }: { flow: FlowCard }): ReactElement => {
   );
 };
 
+/** What arrived otherwise than ever before, with the way to the delivery. */
+const DriftLine = ({ flow: { drift } }: { flow: FlowCard }): ReactElement | null => {
+  const [newest] = drift;
+  if (!newest) return null;
+  return (
+    <a href={`#/inbox/${newest.event}`} className={styles.drift}>
+      <TriangleAlert size={14} aria-hidden="true" />
+      <span>
+        <DriftWords message={newest.message} />
+        {drift.length > 1 && ` And ${drift.length - 1} more.`}
+      </span>
+    </a>
+  );
+};
+
 /** A flow in the list: its switch, what it does, how it is and how it went. The row opens it; the switch stands apart. */
 export const FlowRow = memo(({ flow, icon, actions }: FlowRowProps): ReactElement => {
   const { isBusy, change } = useTurnOn(flow.id);
@@ -58,6 +74,7 @@ export const FlowRow = memo(({ flow, icon, actions }: FlowRowProps): ReactElemen
             <bdi>{flow.name}</bdi>
           </a>
           <Sentence text={flow.sentence} />
+          <DriftLine flow={flow} />
         </div>
         <span className={styles.state} title={flow.quiet ? quietWords(flow.quiet) : undefined}>
           <Pill tone={tone} icon={StateIcon}>

@@ -17,6 +17,7 @@ const card = (name: string, more: Partial<FlowCard> = {}): FlowCard => ({
   triggers: ['webhook'],
   toFinish: 0,
   trouble: null,
+  drift: [],
   quiet: null,
   recent: [],
   runsThisWeek: 0,

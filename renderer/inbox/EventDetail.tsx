@@ -12,6 +12,7 @@ import { MenuButton } from '../ui/MenuButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { toast } from '../ui/toasts.ts';
 import { useCopy } from '../ui/use-copy.ts';
+import { DriftBanner } from './DriftBanner.tsx';
 import { EventTabs } from './EventTabs.tsx';
 import { curlOf, keepAsSample, partsOf } from './event-actions.ts';
 import styles from './Inbox.module.css';
@@ -48,6 +49,7 @@ const Loaded = ({ event, onRemoved }: { event: EventSummary; onRemoved: (id: str
       </div>
       <Actions event={event} onRemoved={onRemoved} />
     </header>
+    <DriftBanner event={event} />
     <VerdictCard event={event} />
     <EventTabs event={event} />
   </article>

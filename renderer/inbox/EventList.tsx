@@ -1,6 +1,8 @@
-import { CloudOff, Inbox, SearchX } from 'lucide-react';
+import { CloudOff, Inbox, SearchX, TriangleAlert } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import type { EventRow } from '../client/types.ts';
+import { DriftWords } from '../pieces/drift/DriftWords.tsx';
+import { useDrift } from '../pieces/drift/use-drift.ts';
 import { kindOf } from '../pieces/history/kinds.ts';
 import { NewRows } from '../pieces/history/NewRows.tsx';
 import { OutcomePill } from '../pieces/history/OutcomePill.tsx';
@@ -18,6 +20,7 @@ const cell = { role: 'gridcell' } as const;
 
 const Line = memo(({ event }: { event: EventRow }): ReactElement => {
   const { icon: Icon, word } = kindOf(event.kind);
+  const [notice] = useDrift(event.flowId, event.id);
   return (
     <div {...cell} className={styles.line}>
       <span className={styles.kind}>
@@ -26,7 +29,13 @@ const Line = memo(({ event }: { event: EventRow }): ReactElement => {
       </span>
       <span className={styles.words}>
         <b dir="auto">{event.headline}</b>
-        <span>{event.flow ?? 'No flow'}</span>
+        {notice ? (
+          <span className={styles.drift} title={notice.message}>
+            <TriangleAlert size={13} aria-hidden="true" /> <DriftWords message={notice.message} />
+          </span>
+        ) : (
+          <span>{event.flow ?? 'No flow'}</span>
+        )}
       </span>
       <span className={styles.end}>
         <time dateTime={event.receivedAt} title={sayMoment(event.receivedAt)} className="numbers">

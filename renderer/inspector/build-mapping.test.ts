@@ -30,10 +30,10 @@ const known: Known = {
   inspection: {
     problems: [],
     steps: {
-      hook: { label: 'Hook', summary: '', ports: [], effect: null, sample: {} },
-      one: { label: 'One', summary: '', ports: [], effect: 'pure', sample: { b: 'believable' } },
-      two: { label: 'Two', summary: '', ports: [], effect: 'pure', sample: {} },
-      side: { label: 'Side', summary: '', ports: [], effect: 'pure', sample: {} },
+      hook: { label: 'Hook', summary: '', ports: [], effect: null, practice: false, sample: {} },
+      one: { label: 'One', summary: '', ports: [], effect: 'pure', practice: false, sample: { b: 'believable' } },
+      two: { label: 'Two', summary: '', ports: [], effect: 'pure', practice: false, sample: {} },
+      side: { label: 'Side', summary: '', ports: [], effect: 'pure', practice: false, sample: {} },
     },
   },
   testing: { currentSample: {}, results: {} },

@@ -5,6 +5,7 @@ import { ask } from '../pieces/flow-actions/asking.ts';
 import { cursorAt, focusStep, useCursor } from '../pieces/flow-actions/cursor.ts';
 import { callStep } from '../pieces/flow-actions/edit-steps.ts';
 import { TitleField } from '../pieces/flow-actions/TitleField.tsx';
+import { PracticeMark } from '../pieces/step-card/PracticeMark.tsx';
 import { StepBadge } from '../pieces/step-card/StepBadge.tsx';
 import { nameStep, type StepLook } from '../pieces/step-card/step-look.ts';
 import { Summary } from '../pieces/summary/Summary.tsx';
@@ -82,6 +83,7 @@ const StepRowOf = ({ look, level, onMenu }: StepRowProps): ReactElement => {
       <div {...cell} className={styles.name}>
         <FamilyIcon name={look.icon} family={look.family} size={18} />
         {isRenaming ? <TitleField step={look.id} title={look.title} /> : <b className={styles.title}>{look.title}</b>}
+        {look.isPractice && <PracticeMark />}
         {look.hasNote && <StickyNote size={14} aria-label="Has a comment" className={styles.quiet} />}
       </div>
       <div {...cell} className={styles.summary}>

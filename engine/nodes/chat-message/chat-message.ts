@@ -88,6 +88,7 @@ export const node = defineStep({
       : [],
   // No chat service drops a second message with the same text.
   effect: ({ connection }) => (connection === '' ? 'repeatable' : 'not-repeatable'),
+  practice: ({ connection }) => (connection === '' ? 'Chat messages' : null),
   credentials: ({ connection }) => (connection === '' ? [] : [connection]),
   run: async (draft, { chat, depth, now, timeoutMs, signal }) => {
     const message = chat.compose(draft);

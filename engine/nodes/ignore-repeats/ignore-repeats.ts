@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { personFault } from '../../model/fault.ts';
+import { isEmpty } from '../../model/read-values.ts';
 import { defineStep, type ParamProblem } from '../define.ts';
 import { memoryKey } from '../memory-key.ts';
 import { number, tree } from '../params.ts';
-import { isEmpty } from '../read-values.ts';
 import { showValue } from '../show-value.ts';
 
 const hourMs = 3_600_000;

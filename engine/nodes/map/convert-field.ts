@@ -1,8 +1,8 @@
 import { personFault } from '../../model/fault.ts';
 import { describeType, isRecord, type JsonValue } from '../../model/json.ts';
+import { isDayText, readDate } from '../../model/read-date.ts';
+import { isEmpty, readNumber, readText, readYesNo } from '../../model/read-values.ts';
 import type { FieldType } from '../field-types.ts';
-import { isDayText, readDate } from '../read-date.ts';
-import { isEmpty, readNumber, readText, readYesNo } from '../read-values.ts';
 import { showValue } from '../show-value.ts';
 
 interface Conversion {

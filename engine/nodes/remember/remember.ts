@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { personFault } from '../../model/fault.ts';
 import type { JsonValue } from '../../model/json.ts';
+import { isEmpty, readNumber } from '../../model/read-values.ts';
 import { defineStep, outPort, type ParamProblem } from '../define.ts';
 import { memoryKey } from '../memory-key.ts';
 import { text, tree } from '../params.ts';
-import { isEmpty, readNumber } from '../read-values.ts';
 import { showValue } from '../show-value.ts';
 
 /** A memory, not a database: as JSON text. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { personFault } from '../../model/fault.ts';
 import { describeType } from '../../model/json.ts';
+import { readText } from '../../model/read-values.ts';
 import { defineStep, type ParamProblem } from '../define.ts';
 import { text, tree } from '../params.ts';
-import { readText } from '../read-values.ts';
 import { hasTemplate, showValue } from '../show-value.ts';
 
 /** `otherwise` takes what no case takes; `failed` is the port of a step that failed and branches. */

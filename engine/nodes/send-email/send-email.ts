@@ -122,6 +122,7 @@ export const node = defineStep({
   // A mail that may have gone cannot be called back, and receivers only sometimes drop a second one with the same id.
   effect: ({ connection }) => (connection === '' ? 'repeatable' : 'not-repeatable'),
   grants: ({ attachments }) => attachments.flatMap(({ file }) => fileGrants(file, 'read-file')),
+  practice: ({ connection }) => (connection === '' ? 'E-mails' : null),
   credentials: ({ connection }) => (connection === '' ? [] : [connection]),
   prepare: (typed) => Object.fromEntries(fields.map((field) => [field, { ...planField(typed[field]) }])),
   run: async (filled, context) => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { personFault } from '../../model/fault.ts';
+import { readDate } from '../../model/read-date.ts';
 import type { Template } from '../../model/template.ts';
 import { defineStep, outPort, type ParamProblem } from '../define.ts';
 import { number, text } from '../params.ts';
-import { readDate } from '../read-date.ts';
 import { hasTemplate, showValue } from '../show-value.ts';
 
 /** A wait is a row in the journal for all its time, so it has an end in sight: one year, leap or not. */

@@ -1,6 +1,7 @@
 import { readPath } from '../../compile/template/read-path.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { StoredRun } from '../../model/records.ts';
+import { kindOfValue, kindWords } from '../../model/shape.ts';
 import type { TemplatePath } from '../../model/template.ts';
 
 /** What earlier runs say about why one stopped. Nothing is guessed beyond them: where they say nothing, so do these (null). */
@@ -19,6 +20,17 @@ export const filledBefore = (path: TemplatePath, payloads: readonly JsonValue[])
   const filled = payloads.filter((payload) => isFilled(readPath(payload, path))).length;
   if (filled === 0) return `It was empty in all of your last ${payloads.length} runs too.`;
   return `It was filled in ${times(filled, payloads.length)} runs.`;
+};
+
+/** What kind of value a field of what arrived was in earlier runs, when it was always the same. `path` starts at the payload. */
+export const typeBefore = (path: TemplatePath, payloads: readonly JsonValue[]): string | null => {
+  if (payloads.length < enough) return null;
+  const kinds = payloads
+    .map((payload) => kindOfValue(readPath(payload, path) ?? null))
+    .filter((kind) => kind !== 'empty');
+  const [first] = kinds;
+  if (first === undefined || kinds.some((kind) => kind !== first)) return null;
+  return `It was ${kindWords[first]} in ${times(kinds.length, payloads.length)} runs.`;
 };
 
 type Past = Pick<StoredRun, 'status' | 'version' | 'error'>;

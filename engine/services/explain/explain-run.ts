@@ -1,5 +1,5 @@
 import type { Plan, PlanNode } from '../../compile/plan.ts';
-import type { RunExplanation } from '../../contract/shapes.ts';
+import type { RunExplanation } from '../../contract/run-shapes.ts';
 import type { FaultData } from '../../model/fault.ts';
 import { rowOf } from '../../model/ids.ts';
 import type { LoadedRun } from '../../model/journal.ts';
@@ -8,7 +8,7 @@ import type { StoredRun } from '../../model/records.ts';
 import { Template, type TemplatePath } from '../../model/template.ts';
 import { readStart } from '../headline.ts';
 import type { Kernel } from '../kernel.ts';
-import { filledBefore, lastWorked, sameBefore, sinceVersion } from './evidence.ts';
+import { filledBefore, lastWorked, sameBefore, sinceVersion, typeBefore } from './evidence.ts';
 import { fieldWords, readWritten } from './field-words.ts';
 import { explain } from './rules.ts';
 
@@ -23,10 +23,18 @@ const sourceOf = (node: PlanNode | undefined, field: unknown): TemplatePath | nu
   return value instanceof Template ? (value.references[0] ?? null) : null;
 };
 
-/** The path that was empty, when the failure is about an empty field. */
+/** The place in what arrived that a field of a contract stands for. */
+const promisedPath = (node: PlanNode | undefined, field: unknown): TemplatePath | null => {
+  if (node?.kind !== 'step' || typeof field !== 'string' || field.includes('*')) return null;
+  const reads = node.definition.reads?.(node.params as never) ?? [];
+  return reads.find((path) => path.join('.').endsWith(`.${field}`)) ?? null;
+};
+
+/** The path that was empty or of another type, when the failure is about one field. */
 const emptyPath = (error: FaultData, node: PlanNode | undefined): TemplatePath | null => {
   const data = isRecord(error.data) ? error.data : {};
   if (error.code === 'template.missing-value' && typeof data.path === 'string') return readWritten(data.path);
+  if (error.code === 'validate.not-as-expected') return promisedPath(node, data.field);
   return error.code === 'map.required-empty' ? sourceOf(node, data.field) : null;
 };
 
@@ -55,7 +63,8 @@ const evidenceFor = (kernel: Kernel, loaded: LoadedRun, error: FaultData, path: 
     const payloads = rows
       .filter(({ trigger, start, isWhole }) => trigger === run.trigger && start !== null && isWhole)
       .map(({ start, isWhole }) => readStart(start ?? '', isWhole));
-    return filledBefore(path.slice(1), payloads);
+    const before = error.code === 'validate.not-as-expected' ? typeBefore(path.slice(1), payloads) : null;
+    return before ?? filledBefore(path.slice(1), payloads);
   }
   const earlier = kernel.history.earlier(run, run.failedNode ?? run.trigger, lookedAt);
   const format = new Intl.DateTimeFormat('en-GB', {

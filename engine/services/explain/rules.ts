@@ -1,4 +1,4 @@
-import type { RunExplanation, RunFix } from '../../contract/shapes.ts';
+import type { RunExplanation, RunFix } from '../../contract/run-shapes.ts';
 import type { FaultData } from '../../model/fault.ts';
 import { isRecord } from '../../model/json.ts';
 
@@ -54,6 +54,14 @@ const databaseTitle = (place: string, code: string): string =>
 /** From a code to words and ways out (ux.md 7.4). The first rule that fits speaks. */
 const rules: readonly Rule[] = [
   { code: /^(template\.missing-value|map\.required-empty)$/, say: emptyField },
+  {
+    code: /^validate\./,
+    say: ({ error, place, node }) => ({
+      title: `${place} found something else than expected.`,
+      body: error.message,
+      fixes: [...openStep(node, 'Open the step'), edit, aside],
+    }),
+  },
   {
     code: /^(map\.wrong-type|route\.not-a-text|wait\.|rule\.|pattern\.|template\.|params\.|payload\.)/,
     say: ({ error, place, node }) => ({

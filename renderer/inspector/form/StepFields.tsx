@@ -5,6 +5,7 @@ import type { FormField } from '../../client/types.ts';
 import { useEditor } from '../../stores/editor.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { classes } from '../../ui/classes.ts';
+import { ContractFields } from './ContractFields.tsx';
 import { FieldSet } from './FieldSet.tsx';
 import styles from './Form.module.css';
 import { countChanged } from './form-rules.ts';
@@ -21,11 +22,12 @@ const SpecialField = memo(({ field }: { field: FormField }): ReactElement => {
   const path = useMemo(() => [field.name], [field.name]);
   if (field.kind === 'list' && description.type === 'map') return <MapFields field={field} path={path} />;
   if (field.kind === 'list' && description.type === 'route') return <RouteFields field={field} path={path} />;
+  if (field.kind === 'list' && description.type === 'validate') return <ContractFields field={field} path={path} />;
   if (field.kind === 'list' && description.type === 'sqlite-write')
     return <RowValues field={field} path={path} tableParam="table" />;
   if (field.kind === 'list' && description.type === 'table-row')
     return <RowValues field={field} path={path} tableParam="sheet" />;
-  if (field.name === 'value' && description.type === 'route')
+  if (field.name === 'value' && (description.type === 'route' || description.type === 'validate'))
     return <TemplateParam field={field} path={path} isSingle />;
   return <FieldSet fields={[field]} path={[]} isBare />;
 });

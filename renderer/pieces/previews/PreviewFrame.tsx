@@ -11,15 +11,24 @@ interface PreviewFrameProps {
   tense: Tense;
   /** What is done and to what: "Would be sent to api.example.com". */
   title: ReactNode;
+  /** Something is not as it should be. */
+  isDoubtful?: boolean | undefined;
   /** At the right end of the title. */
   action?: ReactNode;
   children?: ReactNode;
 }
 
 /** The ribbon that says in which tense a preview speaks, over the thing itself. */
-export const PreviewFrame = ({ icon: Icon, tense, title, action, children }: PreviewFrameProps): ReactElement => (
+export const PreviewFrame = ({
+  icon: Icon,
+  tense,
+  title,
+  isDoubtful = false,
+  action,
+  children,
+}: PreviewFrameProps): ReactElement => (
   <section className={styles.frame}>
-    <header className={classes(styles.ribbon, styles[tense])}>
+    <header className={classes(styles.ribbon, isDoubtful ? styles.doubtful : styles[tense])}>
       <Icon size={15} aria-hidden="true" />
       <span className={styles.ribbonWords}>{title}</span>
       {action}

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Preview } from '../../client/types.ts';
 import { ChatPreview } from './ChatPreview.tsx';
+import { CheckedPreview } from './CheckedPreview.tsx';
 import { EmailPreview } from './EmailPreview.tsx';
 import { NotificationPreview } from './NotificationPreview.tsx';
 import type { Tense } from './PreviewFrame.tsx';
@@ -45,6 +46,8 @@ export const PreviewView = ({ preview, tense }: PreviewViewProps): ReactElement 
       return <QuestionPreview preview={preview} tense={tense} />;
     case 'call':
       return <CallPreview preview={preview} tense={tense} />;
+    case 'checked':
+      return <CheckedPreview preview={preview} />;
     case 'email':
       return <EmailPreview preview={preview} tense={tense} />;
     case 'chat':

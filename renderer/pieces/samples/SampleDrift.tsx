@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { create } from 'zustand';
+import { eventKindOf } from '../../client/shape.ts';
 import type { EventSummary, JsonValue } from '../../client/types.ts';
 import { edit, useEditor } from '../../stores/editor.ts';
 import { changeSample } from '../../stores/sample-edits.ts';
@@ -8,7 +9,6 @@ import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { readDelivery, useDeliveries } from './deliveries.ts';
 import { compareShapes, describeDrift, isDrift } from './drift.ts';
-import { kindOf } from './gist.ts';
 
 /** Differences a person has seen and decided to live with, until the window is closed. */
 const useKept = create<{ kept: ReadonlySet<string> }>(() => ({ kept: new Set() }));
@@ -32,7 +32,9 @@ export const SampleDrift = ({ trigger }: { trigger: string }): ReactElement | nu
   const payload = sample.payload as JsonValue;
   const newest = deliveries.find(
     (delivery) =>
-      delivery.verdict === 'started' && delivery.payload !== null && kindOf(delivery.payload) === kindOf(payload),
+      delivery.verdict === 'started' &&
+      delivery.payload !== null &&
+      eventKindOf(delivery.payload) === eventKindOf(payload),
   );
   if (!newest) return null;
   const drift = compareShapes(payload, newest.payload);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gistOf, gistOfRaw, kindOf } from './gist.ts';
+import { gistOf, gistOfRaw } from './gist.ts';
 
 test.each([
   [
@@ -21,13 +21,4 @@ test('is never long', () => {
 
 test('of bytes that are no JSON is their beginning', () => {
   expect([gistOfRaw('a=1&\n b=2'), gistOfRaw('{"type":"paid"}'), gistOfRaw('')]).toEqual(['a=1& b=2', 'paid', 'Empty']);
-});
-
-test('the kind of an event stands in a header, at the top of the body, or nowhere', () => {
-  const github = { headers: { 'x-github-event': 'push' }, body: { action: 'opened' } };
-  expect([kindOf(github), kindOf({ body: { type: 'paid' } }), kindOf({ body: { data: { type: 'card' } } })]).toEqual([
-    'push',
-    'paid',
-    null,
-  ]);
 });

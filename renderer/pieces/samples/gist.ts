@@ -1,3 +1,4 @@
+import { eventKindOf } from '../../client/shape.ts';
 import type { JsonValue } from '../../client/types.ts';
 
 /** What is worth telling apart by, the first found of each group, in this order. */
@@ -6,9 +7,6 @@ const groups: readonly RegExp[] = [
   /(^|_)e?-?mail$/i,
   /^(order|order_?number|number|reference)$/i,
 ];
-
-/** What says which kind of event it is. */
-const kindNames = /^(type|event|event_?type|topic|action)$/i;
 
 const longestGist = 80;
 const deepest = 6;
@@ -28,24 +26,6 @@ const bodyOf = (payload: JsonValue): JsonValue =>
     ? (payload.body ?? null)
     : payload;
 
-const topicOf = (payload: JsonValue): string[] => {
-  const headers = payload !== null && typeof payload === 'object' && !Array.isArray(payload) ? payload.headers : null;
-  if (headers === null || typeof headers !== 'object' || Array.isArray(headers)) return [];
-  return Object.entries(headers ?? {}).flatMap(([name, value]) =>
-    /^x-.*(event|topic)$/.test(name) && typeof value === 'string' ? [value] : [],
-  );
-};
-
-/** Which kind of event this is, as far as it says so; null when it does not. */
-export const kindOf = (payload: JsonValue): string | null => {
-  const [topic] = topicOf(payload);
-  if (topic !== undefined) return topic;
-  const body = bodyOf(payload);
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) return null;
-  const told = Object.entries(body).find(([name, value]) => kindNames.test(name) && typeof value === 'string');
-  return told ? String(told[1]) : null;
-};
-
 const cut = (text: string): string => (text.length > longestGist ? `${text.slice(0, longestGist - 1)}…` : text);
 
 /**
@@ -59,7 +39,7 @@ export const gistOf = (payload: JsonValue): string => {
     const leaf = leaves.find(([name, value]) => group.test(name) && value !== '');
     return leaf ? [String(leaf[1])] : [];
   });
-  const kind = kindOf(payload);
+  const kind = eventKindOf(payload);
   const words = [...new Set([...(kind === null ? [] : [kind]), ...told])];
   if (words.length > 0) return cut(words.join(' · '));
   return leaves.length === 0

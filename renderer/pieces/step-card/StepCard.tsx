@@ -4,6 +4,7 @@ import { classes } from '../../ui/classes.ts';
 import { StepIcon } from '../StepIcon.tsx';
 import { Summary } from '../summary/Summary.tsx';
 import { familyWord } from './families.ts';
+import { PracticeMark } from './PracticeMark.tsx';
 import { StepBadge } from './StepBadge.tsx';
 import styles from './StepCard.module.css';
 import { cardHeightOf, type StepLook } from './step-look.ts';
@@ -47,6 +48,7 @@ const Card = ({
           {look.title}
         </b>
       )}
+      {look.isPractice && <PracticeMark />}
       {look.hasNote && <StickyNote size={14} aria-label="Has a comment" className={styles.note} />}
       <span className={styles.number}>{look.number}</span>
       {look.badge && <StepBadge badge={look.badge} text={look.badgeText} />}

@@ -79,7 +79,7 @@ test('a card with several ways out has a row and a place for each', () => {
     { id: 'no', label: 'no' },
     { id: 'failed', label: 'if it fails' },
   ];
-  const view = { label: 'Check', summary: '', ports, effect: null, sample: null };
+  const view = { label: 'Check', summary: '', ports, effect: null, practice: false, sample: null };
   const look = lookAt(input([node('a', 'if')], [], { a: view }));
   expect(look.branches.map(({ id }) => id)).toEqual(['yes', 'no']);
   expect(cardHeightOf(look)).toBe(134);
@@ -88,7 +88,14 @@ test('a card with several ways out has a row and a place for each', () => {
 });
 
 test('the name that is read aloud says number, family, title, what it does and how it stands', () => {
-  const view = { label: 'Save', summary: 'To {{ trigger.body.email }}', ports: [], effect: null, sample: null };
+  const view = {
+    label: 'Save',
+    summary: 'To {{ trigger.body.email }}',
+    ports: [],
+    effect: null,
+    practice: false,
+    sample: null,
+  };
   expect(nameStep(lookAt(input([node('a', 'save')], [problem({})], { a: view })))).toBe(
     'Step 1, Then, Save row, To Email, No table is chosen',
   );

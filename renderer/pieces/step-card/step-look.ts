@@ -41,6 +41,8 @@ export interface StepLook {
   canFail: boolean;
   isTrigger: boolean;
   isSkipped: boolean;
+  /** Whether what it sends stays in the Practice outbox. */
+  isPractice: boolean;
   /** A comment that is pinned to it. */
   hasNote: boolean;
 }
@@ -147,6 +149,7 @@ export const lookAtSteps = (input: LookInput): Map<string, StepLook> => {
       canFail: node.onError.then === 'branch' && kind?.kind !== 'trigger',
       isTrigger: kind?.kind === 'trigger',
       isSkipped: node.skip,
+      isPractice: view?.practice ?? false,
       hasNote: noted.has(node.id),
     });
   }
@@ -202,6 +205,7 @@ export const nameStep = (look: StepLook): string =>
     look.title,
     asClause(readSummary(look.summary)),
     look.isSkipped ? 'skipped' : '',
+    look.isPractice ? 'practice' : '',
     look.badge === 'skipped' ? '' : asClause(look.badgeText),
   ]
     .filter((part) => part !== '')

@@ -1,6 +1,6 @@
-import { CircleAlert, CircleCheck, CircleDashed, CircleMinus } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, FlaskConical } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import type { Problem, TestResult } from '../../client/types.ts';
+import type { FlowReport, Problem, TestResult } from '../../client/types.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -13,12 +13,13 @@ import { allow, startTurningOn, stopTurningOn, turnOnNow, useTurnOnStore } from 
 
 export { type TurnOn, useTurnOn } from './use-turn-on.ts';
 
-const icons = { ok: CircleCheck, todo: CircleDashed, failed: CircleAlert, none: CircleMinus };
+const icons = { ok: CircleCheck, todo: CircleDashed, failed: CircleAlert, asks: FlaskConical, none: CircleMinus };
 const stateWords: Record<CheckState, string> = {
   checking: 'Checking',
   ok: 'Good',
   todo: 'To do',
   failed: 'Not as expected',
+  asks: 'Good to know',
   none: 'Nothing to check',
 };
 
@@ -73,9 +74,15 @@ const FailedTests = ({ tests }: { tests: readonly TestResult[] }): ReactElement 
   </ul>
 );
 
+/** The first step of each kind of message that stays in the Practice outbox. */
+const practiceKinds = ({ practice }: FlowReport): FlowReport['practice'] =>
+  practice.filter(({ what }, at) => practice.findIndex((other) => other.what === what) === at);
+
+const connectWords: Readonly<Record<string, string>> = { 'E-mails': 'e-mail', 'Chat messages': 'chat' };
+
 interface TurnOnSheetProps {
   /** Shows a step that is not finished; without it the editor of the flow is opened. */
-  onShowProblem?: ((problem: Problem) => void) | undefined;
+  onShowProblem?: ((problem: Pick<Problem, 'node' | 'param'>) => void) | undefined;
 }
 
 /** What stands between a flow and being on, each check with its state. Mount it once beside the switches it serves. */
@@ -85,7 +92,7 @@ export const TurnOnSheet = ({ onShowProblem }: TurnOnSheetProps): ReactElement |
   const checks = describeChecks({ report, tests });
   const verdict = judgeChecks(checks);
   const errors = report ? errorsOf(report) : [];
-  const show = (problem: Problem): void => {
+  const show = (problem: Pick<Problem, 'node' | 'param'>): void => {
     stopTurningOn();
     if (onShowProblem) onShowProblem(problem);
     else location.hash = `/flows/${encodeURIComponent(report?.id ?? flow)}`;
@@ -119,6 +126,18 @@ export const TurnOnSheet = ({ onShowProblem }: TurnOnSheetProps): ReactElement |
         ))}
       </ul>
     ),
+    practice: report && report.practice.length > 0 && (
+      <ul className={styles.items}>
+        {practiceKinds(report).map(({ node, what }) => (
+          <li key={what} className={styles.item}>
+            <p className={styles.fix}>They go out once the step has a connection.</p>
+            <Button size="small" onPress={() => show({ node, param: 'connection' })}>
+              {`Connect ${connectWords[what] ?? what.toLowerCase()}`}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    ),
     tests: tests && checks.some(({ id, state }) => id === 'tests' && state === 'failed') && (
       <FailedTests tests={tests} />
     ),
@@ -144,7 +163,9 @@ export const TurnOnSheet = ({ onShowProblem }: TurnOnSheetProps): ReactElement |
             <Button isBusy={isWorking} onPress={() => void turnOnNow(flow)}>
               Turn on anyway
             </Button>
-            <p className={styles.note}>Better look at this first.</p>
+            {checks.some(({ state }) => state === 'failed') && (
+              <p className={styles.note}>Better look at this first.</p>
+            )}
           </>
         )}
         {fault && verdict !== 'doubtful' && (

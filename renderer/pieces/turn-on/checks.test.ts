@@ -15,6 +15,7 @@ const report: FlowReport = {
   problems: [],
   missingGrants: [],
   missingCredentials: [],
+  practice: [],
 };
 const problem = {
   code: 'param.missing',
@@ -45,6 +46,11 @@ describe('the gate', () => {
     ['a connection is missing', { report: { ...report, missingCredentials: ['x'] }, tests: [fail] }, 'blocked'],
     ['a test failed', { report, tests: [pass, fail] }, 'doubtful'],
     [
+      'messages would stay in the Practice outbox',
+      { report: { ...report, practice: [{ node: 'mail', what: 'E-mails' }] }, tests: null },
+      'doubtful',
+    ],
+    [
       'it may start itself',
       { report: { ...report, problems: [{ ...problem, code: 'flow.may-loop', severity: 'warning' }] }, tests: null },
       'doubtful',
@@ -69,6 +75,13 @@ describe('the gate', () => {
     ]);
     expect(describeChecks({ report, tests: [pass, fail] }).at(-1)?.title).toBe('Tests: 1 of 2 passed');
   });
+});
+
+test('what stays in the Practice outbox is said once, in one sentence', () => {
+  const practice = ['E-mails', 'Chat messages', 'E-mails'].map((what, at) => ({ node: `n${at}`, what }));
+  expect(
+    describeChecks({ report: { ...report, practice }, tests: null }).find(({ id }) => id === 'practice')?.title,
+  ).toBe('E-mails and chat messages from this flow go to the Practice outbox, not to real people');
 });
 
 test('permissions are said in plain words', () => {

@@ -1,11 +1,11 @@
 import type { FlowReport, Grant, TestResult } from '../../client/types.ts';
 
-/** How far one check is: still asked, good, for the person to do, not as expected, or nothing there to check. */
-export type CheckState = 'checking' | 'ok' | 'todo' | 'failed' | 'none';
+/** How far one check is: still asked, good, for the person to do, not as expected, asked about, or nothing there to check. */
+export type CheckState = 'checking' | 'ok' | 'todo' | 'failed' | 'asks' | 'none';
 
 /** One line of the gate between a flow and being on. */
 export interface Check {
-  id: 'setup' | 'circles' | 'permissions' | 'connections' | 'tests';
+  id: 'setup' | 'circles' | 'permissions' | 'connections' | 'practice' | 'tests';
   state: CheckState;
   title: string;
 }
@@ -66,12 +66,29 @@ const checkTests = (tests: Findings['tests'], report: FlowReport | undefined): C
   return { id: 'tests', state: 'failed', title: `Tests: ${passed} of ${tests.length} passed` };
 };
 
+const list = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
+
+const checkPractice = (report: FlowReport | undefined): Check[] => {
+  if (!report || report.practice.length === 0) return [];
+  const kinds = [...new Set(report.practice.map(({ what }) => what))];
+  // Within the sentence only the first begins with a capital.
+  const said = list.format(kinds.map((what, at) => (at === 0 ? what : what.charAt(0).toLowerCase() + what.slice(1))));
+  return [
+    {
+      id: 'practice',
+      state: 'asks',
+      title: `${said} from this flow go to the Practice outbox, not to real people`,
+    },
+  ];
+};
+
 /** The lines of the gate, in the order they are shown. */
 export const describeChecks = ({ report, tests }: Findings): Check[] => [
   checkSetup(report),
   ...checkCircles(report),
   checkPermissions(report),
   checkConnections(report),
+  ...checkPractice(report),
   checkTests(tests, report),
 ];
 
@@ -79,7 +96,7 @@ export const describeChecks = ({ report, tests }: Findings): Check[] => [
 export const judgeChecks = (checks: readonly Check[]): 'checking' | 'ready' | 'blocked' | 'doubtful' => {
   if (checks.some(({ state }) => state === 'todo')) return 'blocked';
   if (checks.some(({ state }) => state === 'checking')) return 'checking';
-  return checks.some(({ state }) => state === 'failed') ? 'doubtful' : 'ready';
+  return checks.some(({ state }) => state === 'failed' || state === 'asks') ? 'doubtful' : 'ready';
 };
 
 const grantWords: Record<Grant['kind'], (target: string) => string> = {

@@ -1,5 +1,6 @@
-import type { JsonValue } from '../model/json.ts';
+import type { JsonValue } from './json.ts';
 import { readNumber } from './read-values.ts';
+import { offsetAt } from './schedule/zone.ts';
 
 /**
  * A calendar date, or a date and a time to the minute or finer, with or without a zone: the ISO 8601 forms of
@@ -16,47 +17,18 @@ const isoDate =
 const epochLimits = { smallest: 1e8, milliseconds: 1e11, largest: Date.UTC(9999, 11, 31, 23, 59, 59, 999) } as const;
 
 const dayMs = 86_400_000;
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
-  let formatter = formatters.get(timeZone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formatters.set(timeZone, formatter);
-  }
-  return formatter;
-};
-
-/** How far the clocks of a zone are ahead of UTC at an instant, in ms. */
-const offsetAt = (instantMs: number, timeZone: string): number => {
-  const part: Record<string, number> = {};
-  for (const { type, value } of formatterOf(timeZone).formatToParts(instantMs)) part[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  const wholeSecond = Math.floor(instantMs / 1000) * 1000;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSecond;
-};
-
 /**
  * The instant at which the clocks of a zone show `wallMs` (a wall time written as if it were UTC). When the clock is
  * set back, the first of the two; when it is set forward over that time, as much later as the clock jumped. This is
  * the rule "compatible" of ECMAScript Temporal.
  */
-const instantOf = (wallMs: number, timeZone: string): number => {
-  const before = offsetAt(wallMs - dayMs, timeZone);
-  const after = offsetAt(wallMs + dayMs, timeZone);
+export const instantOf = (wallMs: number, timeZone: string): number => {
+  const before = offsetAt(timeZone, wallMs - dayMs);
+  const after = offsetAt(timeZone, wallMs + dayMs);
   const first = wallMs - before;
-  if (before === after || offsetAt(first, timeZone) === before) return first;
+  if (before === after || offsetAt(timeZone, first) === before) return first;
   const second = wallMs - after;
-  return offsetAt(second, timeZone) === after ? second : first;
+  return offsetAt(timeZone, second) === after ? second : first;
 };
 
 const zoneMs = (zone: string): number => {

@@ -1,4 +1,4 @@
-import { isRecord, type JsonValue } from '../model/json.ts';
+import { isRecord, type JsonValue } from './json.ts';
 
 /** Digits with an optional sign, decimal point and exponent; never a comma, whatever the language of the computer. */
 const numberText = /^\s*-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
