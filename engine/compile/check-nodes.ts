@@ -4,7 +4,7 @@ import type { FlowNode } from '../model/flow.ts';
 import type { JsonRecord } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { NodeDefinition } from '../nodes/define.ts';
-import { withTemplates } from './param-values.ts';
+import { readParams } from './param-values.ts';
 import type { NodeTypes } from './plan.ts';
 import { describeIssue, paramPath, problem } from './problems.ts';
 
@@ -55,7 +55,7 @@ export const checkNode = (node: FlowNode, types: NodeTypes): { problems: Problem
   const definition = checkType(node, types);
   if (!('params' in definition)) return { problems: [definition as Problem] };
   const problems: Problem[] = [];
-  const withParsed = withTemplates(upgradeParams(node, definition), (path, fault) =>
+  const withParsed = readParams(upgradeParams(node, definition), definition, (path, fault) =>
     problems.push(
       problem(
         { code: fault.code, message: fault.message, fix: fault.fix ?? '' },
@@ -72,8 +72,12 @@ export const checkNode = (node: FlowNode, types: NodeTypes): { problems: Problem
     return { problems };
   }
   for (const found of definition.check?.(parsed.data) ?? [])
-    problems.push(
-      problem({ code: 'param.invalid', message: found.message, fix: found.fix }, { node: node.id, param: found.param }),
-    );
+    if (!(node.skip && found.unlessSkipped))
+      problems.push(
+        problem(
+          { code: 'param.invalid', message: found.message, fix: found.fix },
+          { node: node.id, param: found.param },
+        ),
+      );
   return problems.length > 0 ? { problems } : { problems, checked: { node, definition, params: parsed.data } };
 };

@@ -13,6 +13,7 @@ const kind = (type: string, family: Family, title: string, synonyms: string[] = 
   icon: '',
   form: [],
   defaults: {},
+  hidden: false,
   timeoutMs: 30_000,
   ports: [],
 });
