@@ -177,3 +177,39 @@ test.each([
   const { code, err } = await say(...words);
   expect([code, err]).toEqual([2, expect.stringMatching(/^error: /)]);
 });
+
+describe('workflows of n8n on the command line', () => {
+  const workflow = {
+    name: 'From n8n',
+    nodes: [
+      { name: 'Go', type: 'n8n-nodes-base.manualTrigger', position: [0, 0], parameters: {} },
+      {
+        name: 'Sum',
+        type: 'n8n-nodes-base.set',
+        typeVersion: 3.4,
+        position: [200, 0],
+        parameters: { mode: 'raw', jsonOutput: '={"a": {{ $json.a > 1 }}}' },
+      },
+      { name: 'Sheet', type: 'n8n-nodes-base.googleSheets', position: [400, 0], parameters: {} },
+    ],
+    connections: { Go: { main: [[{ node: 'Sum' }]] }, Sum: { main: [[{ node: 'Sheet' }]] } },
+  };
+
+  test('are checked and imported with a report on every node', async () => {
+    const { say, put } = openFolder();
+    const file = put('workflow.json', JSON.stringify(workflow));
+    const told = [
+      { name: 'Go', outcome: 'translated', became: 'manual', differences: [] },
+      { name: 'Sum', outcome: 'approximated', became: 'map', differences: [expect.stringContaining('$json.a > 1')] },
+      { name: 'Sheet', outcome: 'placeholder', became: 'placeholder' },
+    ];
+    const checked = await say('check', file, '--json');
+    expect([checked.code, checked.json]).toMatchObject([1, [{ imported: { from: 'n8n', nodes: told } }]]);
+    const imported = await say('import', file, '--json');
+    expect([imported.code, imported.json]).toMatchObject([
+      0,
+      [{ name: 'From n8n', on: false, imported: { nodes: told } }],
+    ]);
+    expect((await say('check', file)).out).toContain('From n8n: 1 translated, 1 approximated, 1 to be replaced');
+  });
+});

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { FlowReport } from '../contract/shapes.ts';
+import type { ImportReport } from '../model/import-report.ts';
 import type { Problem } from '../model/problem.ts';
 import { addCommand, type CommonOptions, perform } from './commands.ts';
 import { done, table } from './output.ts';
 import { readJson } from './read-input.ts';
-import { showFlows, showProblem, showReport } from './show.ts';
+import { showFlows, showImported, showProblem, showReport } from './show.ts';
 
 const allowOption = () => new Option('--allow <what>', 'give what the flow may touch').choices(['all']);
 
@@ -16,12 +17,12 @@ const showCheck = (file: string, problems: Problem[]): string =>
 
 /** Commands about flows: what they are and whether they are on. */
 export const addFlowCommands = (program: Command): void => {
-  addCommand(program, 'import <files...>', 'add or replace flows, by name')
+  addCommand(program, 'import <files...>', 'add or replace flows, by name; also workflows that n8n exported')
     .option('--on', 'switch them on')
     .addOption(allowOption())
     .action((files: string[], options: CommonOptions & { on?: boolean; allow?: 'all' }) =>
       perform(options, async (client) => {
-        const reports: FlowReport[] = [];
+        const reports: (FlowReport & { imported: ImportReport | null })[] = [];
         for (const file of files)
           reports.push(
             await client.call('flows.import', {
@@ -30,7 +31,10 @@ export const addFlowCommands = (program: Command): void => {
               ...(options.allow && { allow: options.allow }),
             }),
           );
-        return done(reports, reports.map(showReport).join('\n'));
+        return done(
+          reports,
+          reports.map((report) => [...showImported(report.imported), showReport(report)].join('\n')).join('\n'),
+        );
       }),
     );
   addCommand(program, 'export <name>', 'print a flow as a file')
@@ -61,18 +65,27 @@ export const addFlowCommands = (program: Command): void => {
   addCommand(program, 'remove <name>', 'put a flow in the bin').action((name: string, options: CommonOptions) =>
     perform(options, async (client) => done(await client.call('flows.remove', { flow: name }), `Removed "${name}"`)),
   );
-  addCommand(program, 'check <files...>', 'look for problems without running anything').action(
-    (files: string[], options: CommonOptions) =>
-      perform(options, async (client) => {
-        const { results } = await client.call('flows.check', { documents: files.map(readJson) });
-        const checks = files.map((file, index) => ({ file, problems: results[index] ?? [] }));
-        const text = checks.map(({ file, problems }) => showCheck(file, problems)).join('\n');
-        return done(
-          checks,
-          text,
-          checks.every(({ problems }) => countErrors(problems) === 0),
-        );
-      }),
+  addCommand(
+    program,
+    'check <files...>',
+    'look for problems without running anything; also in workflows that n8n exported',
+  ).action((files: string[], options: CommonOptions) =>
+    perform(options, async (client) => {
+      const { results, imported } = await client.call('flows.check', { documents: files.map(readJson) });
+      const checks = files.map((file, index) => ({
+        file,
+        problems: results[index] ?? [],
+        imported: imported[index] ?? null,
+      }));
+      const text = checks
+        .map((check) => [...showImported(check.imported), showCheck(check.file, check.problems)].join('\n'))
+        .join('\n');
+      return done(
+        checks,
+        text,
+        checks.every(({ problems }) => countErrors(problems) === 0),
+      );
+    }),
   );
   addCommand(program, 'test <flow>', 'run the tests saved with a flow (a file or a name)').action(
     (flow: string, options: CommonOptions) =>

@@ -22,7 +22,9 @@ const keysOf = (value: object): string[] => Object.keys(value).sort();
 test('what --json prints has the documented fields', async () => {
   const { data, put } = openFolder();
   const imported = await whenthen(['import', put('a.json', hookFlow({ name: 'A' })), '--on', '--json', '--data', data]);
-  expect(keysOf(imported.json[0])).toEqual([...summary, 'missingCredentials', 'missingGrants', 'problems'].sort());
+  expect(keysOf(imported.json[0])).toEqual(
+    [...summary, 'imported', 'missingCredentials', 'missingGrants', 'practice', 'problems'].sort(),
+  );
   const [list, run, bad] = await Promise.all([
     whenthen(['--json', '--data', data, 'list']).then(async (listed) => ({
       listed,

@@ -1,6 +1,7 @@
 import type { RunDetail, RunSummary } from '../contract/run-shapes.ts';
 import type { EventSummary, FlowReport, FlowSummary } from '../contract/shapes.ts';
 import type { DryRun } from '../model/dry-run.ts';
+import type { ImportOutcome, ImportReport } from '../model/import-report.ts';
 import type { Preview } from '../model/preview.ts';
 import type { Problem } from '../model/problem.ts';
 import { table } from './output.ts';
@@ -56,6 +57,22 @@ export const showPreview = (preview: Preview): string => {
 export const showProblem = ({ severity, node, param, message, fix }: Problem): string => {
   const place = [node, param].filter(Boolean).join(' · ');
   return `  ${severity === 'error' ? '✗' : '!'} ${place ? `${place}: ` : ''}${message}\n      ${fix}`;
+};
+
+const outcomes = { translated: '✓', approximated: '~', placeholder: '✗' } as const;
+
+/** What became of a file that another program made, node by node; nothing for a flow file. */
+export const showImported = (report: ImportReport | null): string[] => {
+  if (!report) return [];
+  const count = (outcome: ImportOutcome): number => report.nodes.filter((node) => node.outcome === outcome).length;
+  return [
+    `From ${report.from}: ${count('translated')} translated, ${count('approximated')} approximated, ${count('placeholder')} to be replaced`,
+    ...report.nodes.flatMap(({ outcome, name, from, became, differences }) => [
+      `  ${outcomes[outcome]} ${name} (${from}) → ${became ?? 'not needed'}`,
+      ...differences.map((difference) => `      ${difference}`),
+    ]),
+    ...report.notes.map((note) => `  ! ${note}`),
+  ];
 };
 
 const stateOf = (flow: FlowSummary): string =>

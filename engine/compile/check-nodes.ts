@@ -4,7 +4,7 @@ import type { FlowNode } from '../model/flow.ts';
 import type { JsonRecord } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { NodeDefinition } from '../nodes/define.ts';
-import { withTemplates } from './param-values.ts';
+import { readParams } from './param-values.ts';
 import type { NodeTypes } from './plan.ts';
 import { describeIssue, paramPath, problem } from './problems.ts';
 
@@ -58,7 +58,7 @@ export const checkNode = (node: FlowNode, types: NodeTypes): { problems: Problem
   const definition = checkType(node, types);
   if (!('params' in definition)) return { problems: [definition as Problem] };
   const problems: Problem[] = [];
-  const withParsed = withTemplates(upgradeParams(node, definition), (path, fault) =>
+  const withParsed = readParams(upgradeParams(node, definition), definition, (path, fault) =>
     problems.push(
       problem(
         { code: fault.code, message: fault.message, fix: fault.fix ?? '' },
@@ -74,12 +74,14 @@ export const checkNode = (node: FlowNode, types: NodeTypes): { problems: Problem
     }
     return { problems };
   }
-  for (const { param, message, fix, onlyWhenOn } of definition.check?.(parsed.data) ?? [])
+  for (const { param, message, fix, onlyWhenOn, unlessSkipped } of definition.check?.(parsed.data) ?? []) {
+    if (node.skip && unlessSkipped) continue;
     problems.push(
       onlyWhenOn
         ? problem({ code: neededWhenOn, message, fix }, { node: node.id, param, severity: 'warning' })
         : problem({ code: 'param.invalid', message, fix }, { node: node.id, param }),
     );
+  }
   const isGood = problems.every(({ severity }) => severity === 'warning');
   return { problems, ...(isGood && { checked: { node, definition, params: parsed.data } }) };
 };

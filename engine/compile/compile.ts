@@ -22,7 +22,7 @@ const readFile = (input: unknown): { flow?: Flow; problems: Problem[] } => {
         problem({
           code: 'flow.not-a-flow',
           message: 'This is not a WhenThen flow file: it does not say "format": "whenthen.flow/1".',
-          fix: 'Choose a file that was exported from WhenThen.',
+          fix: 'Choose a file that was exported from WhenThen or n8n.',
         }),
       ],
     };

@@ -1,6 +1,7 @@
 import { type Fault, toFault } from '../model/fault.ts';
-import { isRecord, type JsonValue } from '../model/json.ts';
+import { isRecord, type JsonRecord, type JsonValue } from '../model/json.ts';
 import { hasPlaceholder, type Scope, Template } from '../model/template.ts';
+import type { NodeDefinition } from '../nodes/define.ts';
 import { parseTemplate } from './template/parse.ts';
 
 type Path = (string | number)[];
@@ -26,6 +27,19 @@ export const withTemplates = (
     Object.entries(value).map(([key, inner]) => [key, withTemplates(inner, report, [...path, key])]),
   );
 };
+
+/** The params of a step with their placeholders parsed, except where the type takes its texts as they are. */
+export const readParams = (
+  params: JsonRecord,
+  { verbatim = [] }: Pick<NodeDefinition, 'verbatim'>,
+  report: (path: Path, fault: Fault) => void,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      verbatim.includes(name) ? value : withTemplates(value, report, [name]),
+    ]),
+  );
 
 /** Every template in a params tree with its path. */
 export const listTemplates = (value: unknown, path: Path = []): { path: Path; template: Template }[] => {

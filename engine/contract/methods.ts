@@ -13,6 +13,7 @@ import {
   type RunId,
   runIdSchema,
 } from '../model/ids.ts';
+import type { ImportReport } from '../model/import-report.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
 import { metricSchema } from '../model/monitor/metric.ts';
 import type { MonitorPast } from '../model/monitor/replay.ts';
@@ -106,7 +107,10 @@ export const methods = {
   ),
   /** What the compiler says about a document, without keeping it. */
   'flows.inspect': method<Inspection>()(z.strictObject({ document: z.unknown() })),
-  /** What a flow file would become, with what it asks for. Throws when it is no flow file. */
+  /**
+   * What a file would become, with what it asks for: a flow file, or a workflow that n8n exported. So do `flows.create`,
+   * `flows.check` and `flows.import`. Throws when it is neither.
+   */
   'flows.preview': method<FlowPreview>()(z.strictObject({ document: z.unknown() })),
   'flows.duplicate': method<Draft>()(z.strictObject({ flow: flowRef })),
   'flows.versions': method<FlowVersion[]>()(z.strictObject({ flow: flowRef })),
@@ -117,8 +121,10 @@ export const methods = {
   'flows.bin': method<BinnedFlow[]>()(nothing),
   'flows.restore': method<Draft>()(z.strictObject({ flow: flowIdSchema })),
   /** Problems of several files, each by itself and against each other. */
-  'flows.check': method<{ results: Problem[][] }>()(z.strictObject({ documents: z.array(z.unknown()) })),
-  'flows.import': method<FlowReport>()(
+  'flows.check': method<{ results: Problem[][]; imported: (ImportReport | null)[] }>()(
+    z.strictObject({ documents: z.array(z.unknown()) }),
+  ),
+  'flows.import': method<FlowReport & { imported: ImportReport | null }>()(
     z.strictObject({ document: z.unknown(), allow: grants, on: z.boolean().default(false) }),
   ),
   'flows.export': method<Flow>()(z.strictObject({ flow: flowRef })),

@@ -3,6 +3,7 @@ import type { DriftNotice } from '../model/drift.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Grant } from '../model/grant.ts';
 import type { EventId, FlowId, OutboxId, RunId } from '../model/ids.ts';
+import type { ImportReport } from '../model/import-report.ts';
 import type { JsonRecord, JsonValue } from '../model/json.ts';
 import type { OutboxKind, OutboxMessage } from '../model/outbox.ts';
 import type { Problem } from '../model/problem.ts';
@@ -231,6 +232,8 @@ export interface CredentialCheck {
 /** A flow that is not one of the person's yet, and what it would ask for. */
 export interface FlowPreview {
   document: Flow;
+  /** What became of each step of a file another program made; null for a flow file. */
+  imported: ImportReport | null;
   inspection: Inspection;
   sentence: string;
   /** Types of its triggers. */

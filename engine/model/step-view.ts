@@ -25,6 +25,8 @@ export interface NodeDescription {
   synonyms: string[];
   /** Name of a lucide icon. */
   icon: string;
+  /** Whether it is left out of the lists of steps to choose from. */
+  hidden: boolean;
   form: FormField[];
   /** The values params have while nothing is filled in. */
   defaults: JsonRecord;

@@ -25,6 +25,8 @@ export interface ParamProblem {
   fix: string;
   /** It can be tried as it is, but the flow cannot be switched on. */
   onlyWhenOn?: boolean;
+  /** It does not matter while the step is skipped. */
+  unlessSkipped?: true;
 }
 
 /** One step from params of version `from` to `from + 1`. Every upgrade has a name and a test that calls it. */
@@ -46,6 +48,10 @@ interface NodeBase<Params extends z.ZodType> {
   synonyms: string[];
   /** Name of a lucide icon (https://lucide.dev/icons). */
   icon: string;
+  /** Nobody adds it by hand, so it is in no list of steps to choose from. */
+  hidden?: true;
+  /** Params whose texts stay as they are: braces in them are no placeholders. */
+  verbatim?: readonly string[];
   /** Shape and defaults of the params; every key also appears in `form`. */
   params: Params;
   form: FormField[];

@@ -20,6 +20,7 @@ import { node as map } from './map/map.ts';
 import { node as merge } from './merge/merge.ts';
 import { node as moveFile } from './move-file/move-file.ts';
 import { node as notify } from './notify/notify.ts';
+import { node as placeholder } from './placeholder/placeholder.ts';
 import { node as poll } from './poll/poll.ts';
 import { node as readTable } from './read-table/read-table.ts';
 import { node as remember } from './remember/remember.ts';
@@ -62,6 +63,7 @@ export const nodes: readonly NodeDefinition[] = [
   merge,
   moveFile,
   notify,
+  placeholder,
   poll,
   readTable,
   remember,

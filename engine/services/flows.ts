@@ -13,6 +13,7 @@ import { reportFlow } from './describe-flow.ts';
 import { listCards } from './flow-cards.ts';
 import { describeGrant } from './grants.ts';
 import { findFlow, type Kernel } from './kernel.ts';
+import { type OpenedDocument, openDocument } from './open-document.ts';
 import { practiceAccepted } from './practice.ts';
 
 /** Types that own an address below /hooks/, in their param `path`. */
@@ -29,8 +30,12 @@ const fillHookPaths = (flow: Flow): Flow => ({
   ),
 });
 
-/** A flow file as it is stored: understood, with defaults, addresses filled in. Throws what is wrong with the file itself. */
-export const readDocument = (kernel: Pick<Kernel, 'types'>, document: unknown): Flow => {
+/**
+ * A flow file, or what another program exported, as it is stored: understood, with defaults, addresses filled in. Throws what is
+ * wrong with the file itself.
+ */
+export const readDocument = (kernel: Pick<Kernel, 'types'>, given: unknown): Flow => {
+  const { document } = openDocument(given);
   if (JSON.stringify(document ?? null).length > flowLimits.fileBytes)
     throw personFault('flow.too-large', 'This flow file is larger than 2 MB.', {
       fix: 'Remove stored samples from it.',
@@ -158,11 +163,11 @@ const hookPaths = (flow: Flow): [string, string][] =>
   );
 
 /** Each file's own problems, and addresses that another of the files or a flow that is on has already. */
-const checkTogether = (kernel: Kernel, documents: unknown[]): Problem[][] => {
+const checkTogether = (kernel: Kernel, documents: OpenedDocument[]): Problem[][] => {
   const taken = new Map<string, string>();
   for (const { name, on, draft } of kernel.config.listFlows())
     if (on) for (const [, path] of hookPaths(JSON.parse(draft) as Flow)) taken.set(path, name);
-  return documents.map((document) => {
+  return documents.map(({ document }) => {
     const { problems, flow } = compileFlow(document, kernel.types);
     const paths = flow ? hookPaths(flow) : [];
     const clashes = paths.flatMap(([node, path]): Problem[] => {
@@ -208,8 +213,12 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
       const { id, draft } = findFlow(config, flow);
       return { ...report(id), document: JSON.parse(draft) as Flow };
     },
-    'flows.check': ({ documents }) => ({ results: checkTogether(kernel, documents) }),
-    'flows.import': ({ document, allow, on }) => {
+    'flows.check': ({ documents }) => {
+      const opened = documents.map(openDocument);
+      return { results: checkTogether(kernel, opened), imported: opened.map(({ imported }) => imported) };
+    },
+    'flows.import': ({ document: given, allow, on }) => {
+      const { document, imported } = openDocument(given);
       const read = readDocument(kernel, document);
       const known = config.flowNamed(read.name);
       const flow = config.saveDraft(known?.id ?? null, read.name, JSON.stringify(read));
@@ -218,7 +227,7 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
       if (on) turnOn(kernel, flow);
       else if (!flow.on) listenOrNot(kernel, flow);
       kernel.push({ name: 'flow.changed', data: { id: flow.id } });
-      return report(flow.id);
+      return { ...report(flow.id), imported };
     },
     'flows.export': ({ flow }) => JSON.parse(findFlow(config, flow).draft) as Flow,
     'flows.allow': ({ flow, allow }) => {

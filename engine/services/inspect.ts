@@ -1,10 +1,10 @@
 import { compileFlow } from '../compile/compile.ts';
 import { toJsonSchema } from '../compile/json-schema.ts';
-import { withTemplates } from '../compile/param-values.ts';
+import { readParams } from '../compile/param-values.ts';
 import type { NodeTypes } from '../compile/plan.ts';
 import type { Inspection } from '../contract/shapes.ts';
 import { type FlowNode, flowNodeSchema } from '../model/flow.ts';
-import { isRecord, type JsonRecord, type JsonValue } from '../model/json.ts';
+import { isRecord, type JsonRecord } from '../model/json.ts';
 import type { NodeDescription, StepView } from '../model/step-view.ts';
 import { type NodeDefinition, usualTimeoutMs } from '../nodes/define.ts';
 
@@ -29,7 +29,7 @@ const orElse = <Value>(say: () => Value, otherwise: Value): Value => {
 const failedPort = { id: 'failed', label: 'if it fails' };
 
 const viewOf = (node: FlowNode, definition: NodeDefinition, defaults: JsonRecord): StepView => {
-  const typed = { ...defaults, ...(withTemplates(node.params as JsonValue, () => {}) as Record<string, unknown>) };
+  const typed = { ...defaults, ...readParams(node.params, definition, () => {}) };
   const parsed = definition.params.safeParse(typed);
   const params = (parsed.success ? parsed.data : typed) as never;
   const ports = orElse(() => definition.ports(params), []);
@@ -51,7 +51,8 @@ export const describeNode = (definition: NodeDefinition): NodeDescription => {
   const node = flowNodeSchema.parse({ id: 'new', type });
   const { ports } = viewOf(node, definition, defaults);
   const timeoutMs = (definition.kind === 'step' && definition.timeoutMs) || usualTimeoutMs;
-  return { type, version, kind, family, title, description, synonyms, icon, form, defaults, timeoutMs, ports };
+  const hidden = definition.hidden === true;
+  return { type, version, kind, family, title, description, synonyms, icon, hidden, form, defaults, timeoutMs, ports };
 };
 
 /** Looks at a document as it stands, finished or not. Never throws: what is wrong is among the problems. */

@@ -93,6 +93,14 @@ export const importRules: readonly ImportRule[] = [
     instead: 'the compiler is pure; hand it what it needs as an argument',
   },
   {
+    name: 'engine/n8n',
+    files: /^engine\/n8n\//,
+    mayImport: /^engine\/model\//,
+    packages: nothing,
+    node: 'none',
+    instead: 'the converter is pure and makes a document like any other file; what it means is for the compiler to say',
+  },
+  {
     name: 'engine/run',
     files: /^engine\/run\//,
     mayImport: /^engine\/(model\/|compile\/|nodes\/define\.ts$)/,

@@ -21,6 +21,7 @@ export type {
 export type { FormField } from '../../engine/model/form.ts';
 export type { Grant } from '../../engine/model/grant.ts';
 export type { EventId, FlowId, OutboxId, RunId } from '../../engine/model/ids.ts';
+export type { ImportedNode, ImportOutcome, ImportReport } from '../../engine/model/import-report.ts';
 export type { JsonRecord, JsonValue } from '../../engine/model/json.ts';
 export type { OutboxKind, OutboxMessage } from '../../engine/model/outbox.ts';
 export type { TableInfo } from '../../engine/model/outside.ts';

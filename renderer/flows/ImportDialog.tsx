@@ -11,6 +11,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { toast } from '../ui/toasts.ts';
 import styles from './FlowsScreen.module.css';
+import { ImportReport } from './ImportReport.tsx';
 import type { ReadFile } from './read-flow-file.ts';
 
 interface ImportDialogProps {
@@ -68,6 +69,11 @@ const Preview = ({ document, onClose }: { document: unknown; onClose: () => void
       },
     );
   const fault = error ?? create.error;
+  // What the report tells about a step is not told twice.
+  const told = new Set(
+    looked?.imported?.nodes.flatMap(({ id, outcome }) => (outcome === 'translated' || id === null ? [] : [id])),
+  );
+  const problems = looked?.inspection.problems.filter(({ node }) => node === undefined || !told.has(node)) ?? [];
   return (
     <Dialog
       title="Import a flow"
@@ -94,14 +100,25 @@ const Preview = ({ document, onClose }: { document: unknown; onClose: () => void
             <p className={styles.previewName}>
               <bdi>{looked.document.name}</bdi>
             </p>
-            <p className="type-summary">{looked.document.description || 'Nothing is run or changed by adding it.'}</p>
+            <p className="type-summary">
+              {looked.imported ? 'A workflow of n8n. ' : ''}
+              {looked.document.description || 'Nothing is run or changed by adding it.'}
+            </p>
           </div>
-          <Part title={looked.document.nodes.length === 1 ? '1 step' : `${looked.document.nodes.length} steps`}>
-            <Steps flow={looked.document} steps={looked.inspection.steps} />
-          </Part>
+          {looked.imported ? (
+            <ImportReport report={looked.imported} />
+          ) : (
+            <Part title={looked.document.nodes.length === 1 ? '1 step' : `${looked.document.nodes.length} steps`}>
+              <Steps flow={looked.document} steps={looked.inspection.steps} />
+            </Part>
+          )}
           <Part title="What it asks to touch">
             {looked.needs.grants.length === 0 ? (
-              <p className="type-summary">Nothing on this computer.</p>
+              <p className="type-summary">
+                {looked.inspection.problems.some(({ severity }) => severity === 'error')
+                  ? 'That is known once it is finished. You are asked before it is turned on.'
+                  : 'Nothing on this computer.'}
+              </p>
             ) : (
               <>
                 <ul className={styles.items}>
@@ -120,9 +137,9 @@ const Preview = ({ document, onClose }: { document: unknown; onClose: () => void
               <p className="type-summary">{looked.missingCredentials.join(', ')}</p>
             </Part>
           )}
-          {looked.inspection.problems.length > 0 && (
+          {problems.length > 0 && (
             <Part title="To finish before it can be turned on">
-              <Problems problems={looked.inspection.problems} />
+              <Problems problems={problems} />
             </Part>
           )}
         </div>

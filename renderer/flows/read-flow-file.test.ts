@@ -6,7 +6,7 @@ const file = (text: string, size = text.length) => ({ name: 'a.flow.json', size,
 test('a file is read as what it holds, or said not to be a flow', async () => {
   expect(await readFlowFile(file('{"name":"A"}'))).toEqual({ fileName: 'a.flow.json', document: { name: 'A' } });
   expect(await readFlowFile(file('not json'))).toMatchObject({ problem: expect.stringContaining('not a flow file') });
-  expect(await readFlowFile(file('{}', 3_000_000))).toMatchObject({ problem: expect.stringContaining('2 MB') });
+  expect(await readFlowFile(file('{}', 9_000_000))).toMatchObject({ problem: expect.stringContaining('8 MB') });
 });
 
 test('an exported file has a name every computer takes', () => {

@@ -1,16 +1,17 @@
-/** A flow file is never larger; anything beyond is another kind of file. */
-const maxBytes = 2 * 1024 * 1024;
+/** What one message to the engine takes. A flow is smaller; a workflow of n8n may come with data it was tried with. */
+const maxBytes = 8_000_000;
 
 /** A file a person chose, as far as it could be read. */
 export type ReadFile = { fileName: string; document: unknown } | { fileName: string; problem: string };
 
 const tooLarge = (fileName: string): ReadFile => ({
   fileName,
-  problem: 'It is larger than 2 MB, so it cannot be a flow file.',
+  problem: 'It is larger than 8 MB, so it cannot be a flow file.',
 });
 const noFlow = (fileName: string): ReadFile => ({
   fileName,
-  problem: 'It is not a flow file. Flow files end with .flow.json and come from Export.',
+  problem:
+    'It is not a flow file. Flow files end with .flow.json and come from Export; workflows of n8n end with .json.',
 });
 
 /** Reads the text of a file that somebody else opened. */

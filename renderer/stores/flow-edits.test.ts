@@ -18,6 +18,7 @@ const kind = (type: string): NodeDescription => ({
   icon: 'box',
   form: [],
   defaults: {},
+  hidden: false,
   timeoutMs: 30_000,
   ports: [{ id: 'out', label: 'then' }],
 });

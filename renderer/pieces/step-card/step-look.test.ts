@@ -14,6 +14,7 @@ const kind = (type: string, more: Partial<NodeDescription> = {}): NodeDescriptio
   icon: 'globe',
   form: [],
   defaults: {},
+  hidden: false,
   timeoutMs: 30_000,
   ports: [{ id: 'out', label: 'then' }],
   ...more,

@@ -13,6 +13,7 @@ const kind = (type: string, family: Family, title: string, synonyms: string[] = 
   icon: '',
   form: [],
   defaults: {},
+  hidden: false,
   timeoutMs: 30_000,
   ports: [],
 });
@@ -48,3 +49,11 @@ test('a step in the middle is never a start', () =>
     'check',
     'then',
   ]));
+
+test('a kind nobody adds by hand is in no list', () => {
+  const hidden = { ...kind('placeholder', 'then', 'To be replaced', ['excel']), hidden: true };
+  for (const query of ['', 'excel', 'replaced']) {
+    const groups = listSteps([...kinds, hidden], { query, after: 'when', allowTriggers: true });
+    expect(groups.flatMap((group) => group.kinds.map(({ type }) => type))).not.toContain('placeholder');
+  }
+});

@@ -51,7 +51,7 @@ export const listSteps = (
   all: readonly NodeDescription[],
   { query, after, allowTriggers }: { query: string; after: Family | null; allowTriggers: boolean },
 ): StepGroup[] => {
-  const kinds = all.filter(({ kind }) => allowTriggers || kind !== 'trigger');
+  const kinds = all.filter(({ kind, hidden }) => !hidden && (allowTriggers || kind !== 'trigger'));
   const groups: StepGroup[] =
     query.trim() === ''
       ? [
