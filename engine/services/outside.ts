@@ -44,7 +44,7 @@ const realPath = (path: string): string => {
     return realpathSync(path) + folder;
   } catch {
     const parent = dirname(path);
-    return parent === path ? path : join(realPath(parent), path.slice(parent.length)) + folder;
+    return parent === path ? path : join(realPath(parent), basename(path)) + folder;
   }
 };
 
@@ -86,7 +86,6 @@ export const createOutside = ({ http, mail, chat, ai, databases, vault, dataDir,
   };
 
   return (grants: () => readonly Grant[]): Outside => {
-    const client = http.forFlow(httpPolicy(grants));
     const need = (kind: Grant['kind'], path: string): string => {
       const target = absolutePath(filesFolder, path);
       if (!coversPath(grants(), kind, target)) throw missingGrant({ kind, target });
@@ -115,6 +114,12 @@ export const createOutside = ({ http, mail, chat, ai, databases, vault, dataDir,
         return { name, content: await readContent(target, places('read-file'), maxAttachmentBytes) };
       },
     };
+    const files = createUserFiles({
+      absolute: (path) => absolutePath(filesFolder, path),
+      resolvePath: (path) => need('write-file', path),
+      ...places('write-file'),
+    });
+    const client = http.forFlow({ ...httpPolicy(grants), openFile: files.receive });
     return {
       readableFolder: (path) => need('read-file', path.endsWith(sep) ? path : path + sep),
       mail: mail.forFlow(mailPolicy),
@@ -125,11 +130,7 @@ export const createOutside = ({ http, mail, chat, ai, databases, vault, dataDir,
         openConnection: (name) => aiConnection(vault.open(name)),
       }),
       http: { send: async (request) => withoutSecrets(await client.send(request)) },
-      files: createUserFiles({
-        absolute: (path) => absolutePath(filesFolder, path),
-        resolvePath: (path) => need('write-file', path),
-        ...places('write-file'),
-      }),
+      files,
       readFile: async (path) => {
         const target = need('read-file', path);
         return { name: basename(target), bytes: await readContent(target, places('read-file'), maxUploadBytes) };
