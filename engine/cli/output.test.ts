@@ -42,7 +42,18 @@ test('what --json prints has the documented fields', async () => {
     ]),
     whenthen(['check', put('bad.json', hookFlow({ hook: { path: 'a b' } })), '--json', '--data', `${data}3`]),
   ]);
-  const card = ['attention', 'quiet', 'recent', 'runsThisWeek', 'state', 'toFinish', 'triggers', 'trouble'];
+  const card = [
+    'attention',
+    'drift',
+    'holding',
+    'quiet',
+    'recent',
+    'runsThisWeek',
+    'state',
+    'toFinish',
+    'triggers',
+    'trouble',
+  ];
   expect(keysOf(list.listed.json[0])).toEqual([...summary, ...card].sort());
   expect([list.emitted.code, list.emitted.out]).toEqual([0, 'Announced "nothing": 0 runs started\n']);
   expect(keysOf(list.inbox.json[0])).toEqual(

@@ -19,6 +19,11 @@ export interface HttpRequest {
   /** The host as written literally in the flow; null when it comes from data. */
   literalHost: string | null;
   idempotencyKey?: string;
+  /**
+   * A path the person allowed to be written: the body of an answer of success goes there as it is, whole or not at all, of at
+   * most 100 MB. Then `text` is empty.
+   */
+  saveTo?: string;
   /** How many runs led to this one; sent along, so that a chain that comes back to this computer is noticed. */
   depth: number;
   /** False: an answer that sends the request elsewhere is the answer. Default: it is followed. */
@@ -34,6 +39,8 @@ export interface HttpResponse {
   /** The body as text, at most 10 MiB after decompression. */
   text: string;
   url: string;
+  /** The file the body was saved as. */
+  saved?: { path: string; bytes: number };
 }
 
 export interface HttpClient {

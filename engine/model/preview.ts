@@ -7,7 +7,14 @@ import type { JsonRecord, JsonValue } from './json.ts';
  * compared with what was done.
  */
 export type Preview =
-  | { kind: 'request'; method: string; url: string; headers: { name: string; value: string }[]; body: string }
+  | {
+      kind: 'request';
+      method: string;
+      url: string;
+      headers: { name: string; value: string }[];
+      body: string;
+      saveTo?: string;
+    }
   | RowPreview
   | { kind: 'query'; file: string; sql: string; bind: JsonValue[] }
   | { kind: 'file'; path: string; mode: string; content: string }

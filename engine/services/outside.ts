@@ -46,7 +46,7 @@ const realPath = (path: string): string => {
     return realpathSync(path) + folder;
   } catch {
     const parent = dirname(path);
-    return parent === path ? path : join(realPath(parent), path.slice(parent.length)) + folder;
+    return parent === path ? path : join(realPath(parent), basename(path)) + folder;
   }
 };
 
@@ -98,7 +98,6 @@ export const createOutside = ({
   };
 
   return (grants: () => readonly Grant[]): Outside => {
-    const client = http.forFlow(httpPolicy(grants));
     const need = (kind: Grant['kind'], path: string): string => {
       const target = absolutePath(filesFolder, path);
       if (!coversPath(grants(), kind, target)) throw missingGrant({ kind, target });
@@ -127,6 +126,12 @@ export const createOutside = ({
         return { name, content: await readContent(target, places('read-file'), maxAttachmentBytes) };
       },
     };
+    const files = createUserFiles({
+      absolute: (path) => absolutePath(filesFolder, path),
+      resolvePath: (path) => need('write-file', path),
+      ...places('write-file'),
+    });
+    const client = http.forFlow({ ...httpPolicy(grants), openFile: files.receive });
     const ownMail = mail.forFlow(mailPolicy);
     const ownAi = ai.forFlow({
       redact: vault.redact,
@@ -160,11 +165,7 @@ export const createOutside = ({
           );
         },
       },
-      files: createUserFiles({
-        absolute: (path) => absolutePath(filesFolder, path),
-        resolvePath: (path) => need('write-file', path),
-        ...places('write-file'),
-      }),
+      files,
       readFile: async (path) => {
         const target = need('read-file', path);
         return { name: basename(target), bytes: await readContent(target, places('read-file'), maxUploadBytes) };

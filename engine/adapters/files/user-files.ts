@@ -4,6 +4,7 @@ import { explainFileError } from './explain-file-error.ts';
 import { inTurn } from './in-turn.ts';
 import { type Location, locate, type Places } from './locate.ts';
 import { moveFile, planMove } from './move-file.ts';
+import { type FileSink, receiveFile } from './receive-file.ts';
 import { writeContent } from './write-content.ts';
 
 const maxBytes = 100 * 1024 * 1024;
@@ -28,7 +29,10 @@ export const createUserFiles = ({
   isAllowed,
   denied = [],
   except = [],
-}: UserFilesOptions): UserFiles => {
+}: UserFilesOptions): UserFiles & {
+  /** Begins to receive a file from elsewhere; see {@link FileSink}. */
+  receive: (path: string) => Promise<FileSink>;
+} => {
   const find = async (path: string): Promise<Location> => {
     const target = resolvePath(path);
     try {
@@ -39,6 +43,7 @@ export const createUserFiles = ({
   };
   return {
     resolve: async (path) => (await find(path)).path,
+    receive: async (path) => receiveFile(await find(path)),
     write: async ({ path, mode, content }) => {
       const bytes = Buffer.from(content, 'utf8');
       if (bytes.length > maxBytes)

@@ -39,7 +39,7 @@ export const makeFolders = async (missing: string[]): Promise<void> => {
 };
 
 /** Between looking and opening, a folder could have become a link: what was opened must be what was looked at. */
-const refuseMoved = async (handle: FileHandle, path: string, { folder }: Location): Promise<void> => {
+export const refuseMoved = async (handle: FileHandle, path: string, { folder }: Location): Promise<void> => {
   const [opened, named, real] = await Promise.all([handle.stat(), lstat(path), realpath(folder)]);
   if (!opened.isFile() || opened.ino !== named.ino || opened.dev !== named.dev || real !== folder)
     throw denied(path, 'it became a link to another place just now');

@@ -1,9 +1,16 @@
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { type Fault, worldFault } from '../../model/fault.ts';
+import type { FileSink } from '../files/receive-file.ts';
 
 /** Sizes beyond which an answer is not read. The ratio counts from `ratioFromBytes` on: a short answer does no harm. */
-export const bodyLimits = { bytes: 10 * 1024 * 1024, ratio: 100, ratioFromBytes: 1024 * 1024 } as const;
+export const bodyLimits = {
+  bytes: 10 * 1024 * 1024,
+  /** When it goes into a file. */
+  savedBytes: 100 * 1024 * 1024,
+  ratio: 100,
+  ratioFromBytes: 1024 * 1024,
+} as const;
 
 /** What the client can unpack, as sent in `Accept-Encoding`. */
 export const acceptedEncodings = 'gzip, deflate, br';
@@ -53,12 +60,13 @@ export interface BodyReader {
 
 /**
  * Reads a body within {@link bodyLimits}, unpacking it on the way, so that a small bomb never becomes large.
- * `encoding` is the `Content-Encoding` header. Ends with the bytes, or an `http.too-large` or `http.bad-encoding` fault.
+ * `encoding` is the `Content-Encoding` header. With a file to go into, the bytes it ends with are none. Ends with the bytes, or an `http.too-large` or `http.bad-encoding` fault.
  */
 export const readBody = (
   encoding: string,
   resume: () => void,
   done: (outcome: Uint8Array<ArrayBuffer> | Fault) => void,
+  file: FileSink | null = null,
 ): BodyReader => {
   const pieces: Uint8Array[] = [];
   let received = 0;
@@ -72,18 +80,24 @@ export const readBody = (
     decoder?.destroy();
     done(outcome);
   };
-  const keep = (piece: Uint8Array): void => {
-    if (over) return;
-    pieces.push(piece);
+  const most = file ? bodyLimits.savedBytes : bodyLimits.bytes;
+  /** Takes an unpacked piece; false asks for a pause. */
+  const keep = (piece: Uint8Array): boolean => {
+    if (over) return true;
     unpacked += piece.length;
-    if (unpacked > bodyLimits.bytes) finish(tooLarge('more than 10 MB'));
+    if (unpacked > most) finish(tooLarge(`more than ${most / 1024 / 1024} MB`));
     else if (decoder && unpacked > bodyLimits.ratioFromBytes && unpacked > received * bodyLimits.ratio)
       finish(tooLarge(`it unpacks to more than ${bodyLimits.ratio} times its size`));
+    else if (file) return file.write(piece, () => (decoder ? decoder.resume() : resume()));
+    else pieces.push(piece);
+    return true;
   };
   const start = (first: Uint8Array): Transform | null => {
     const made = createDecoder(encoding.trim().toLowerCase(), first);
     made
-      ?.on('data', keep)
+      ?.on('data', (piece: Uint8Array) => {
+        if (!keep(piece)) made.pause();
+      })
       .on('drain', resume)
       .on('end', () => finish(Buffer.concat(pieces)))
       .on('error', (thrown) => finish(unreadable('The packed answer is damaged and could not be unpacked.', thrown)));
@@ -103,8 +117,7 @@ export const readBody = (
         }
       }
       if (decoder) return decoder.write(chunk);
-      keep(chunk);
-      return true;
+      return keep(chunk);
     },
     end: () => {
       if (decoder) decoder.end();

@@ -2,6 +2,7 @@ import { Agent, type Dispatcher, Pool } from 'undici';
 import type { OpenCredential } from '../../model/credential.ts';
 import { personFault } from '../../model/fault.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../../model/outside.ts';
+import type { FileSink } from '../files/receive-file.ts';
 import { acceptedEncodings } from './body.ts';
 import { createConnector, type Lookup } from './connector.ts';
 import { checkHost, credentialHeader } from './credential.ts';
@@ -18,6 +19,8 @@ export interface HttpPolicy {
   allowsPrivate(hostAndPort: string): boolean;
   /** Opens a credential by name; throws a fault when it is missing or locked. */
   openCredential(name: string): OpenCredential;
+  /** Begins a file for an answer; throws a fault when it may not be written. Without it nothing can be saved. */
+  openFile?(path: string): Promise<FileSink>;
 }
 
 /** Whether a host is on this computer or the local network. */
@@ -113,6 +116,11 @@ interface Agents {
   local: Dispatcher;
 }
 
+const openFile = ({ openFile: open }: HttpPolicy, path: string): Promise<FileSink> => {
+  if (open) return open(path);
+  throw personFault('file.denied', 'What is answered here cannot be saved as a file.', { fix: 'Leave the file out.' });
+};
+
 const send = async (
   agents: Agents,
   policy: HttpPolicy,
@@ -120,8 +128,11 @@ const send = async (
   credential: OpenCredential | null,
 ): Promise<HttpResponse> => {
   const { hop: first, secret } = firstHop(request, credential);
+  // Before anything is sent: a request whose answer has no place to go is not sent.
+  const file = request.saveTo === undefined ? undefined : await openFile(policy, request.saveTo);
   const stop = createStop(request.timeoutMs, request.signal);
-  let hop = first;
+  let hop: Hop = { ...first, file };
+  let isSaved = false;
   let written = false;
   // A redirect that turned a POST into a GET means the POST was taken; from then on the outcome is never certain.
   let acted = false;
@@ -137,7 +148,12 @@ const send = async (
       written = false;
       acted ||= !isSafeMethod(hop.method) && answer.status < 307;
       const next = request.followRedirects === false ? null : followRedirect(hop, answer, secret);
-      if (next === null) return { ...answer, url: hop.url.href };
+      if (next === null) {
+        const { isInFile, ...rest } = answer;
+        if (!isInFile || !file) return { ...rest, url: hop.url.href };
+        isSaved = true;
+        return { ...rest, url: hop.url.href, saved: await file.finish() };
+      }
       if (redirects === maxRedirects) throw tooManyRedirects(next.url);
       hop = next;
     }
@@ -151,6 +167,7 @@ const send = async (
       gaveUp: stop.gaveUp(),
     });
   } finally {
+    if (!isSaved) await file?.drop();
     stop.release();
   }
 };

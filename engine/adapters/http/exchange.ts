@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { Fault } from '../../model/fault.ts';
+import type { FileSink } from '../files/receive-file.ts';
 import { type BodyReader, decodeText, readBody } from './body.ts';
 import type { Header } from './headers.ts';
 
@@ -9,6 +10,8 @@ export interface Hop {
   method: string;
   headers: Header[];
   body: string | Uint8Array | undefined;
+  /** Where the body of an answer of success goes. */
+  file?: FileSink | undefined;
 }
 
 /** One answer, read to its end. */
@@ -16,6 +19,8 @@ export interface Answer {
   status: number;
   headers: { [name: string]: string };
   text: string;
+  /** Whether its body went into the file. */
+  isInFile?: boolean;
 }
 
 type WireHeaders = Record<string, string | string[] | undefined>;
@@ -35,14 +40,14 @@ const readHeaders = (headers: WireHeaders): { [name: string]: string } =>
  */
 export const exchange = (
   dispatcher: Dispatcher,
-  { url, method, headers, body }: Hop,
+  { url, method, headers, body, file }: Hop,
   signal: AbortSignal,
   written: () => void,
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     let reader: BodyReader | undefined;
-    let head: Omit<Answer, 'text'> | undefined;
+    let head: Pick<Answer, 'status' | 'headers'> | undefined;
     let settled = false;
 
     const settle = (finish: () => void): void => {
@@ -84,14 +89,18 @@ export const exchange = (
         onResponseStart: (_controller, status, wireHeaders) => {
           const read = readHeaders(wireHeaders);
           head = { status, headers: read };
+          const isInFile = file !== undefined && status >= 200 && status < 300;
           reader = readBody(
             read['content-encoding'] ?? '',
             () => controller?.resume(),
             (outcome) => {
               if (outcome instanceof Fault) fail(outcome);
               else
-                settle(() => resolve({ status, headers: read, text: decodeText(outcome, read['content-type'] ?? '') }));
+                settle(() =>
+                  resolve({ status, headers: read, text: decodeText(outcome, read['content-type'] ?? ''), isInFile }),
+                );
             },
+            isInFile ? file : null,
           );
         },
         onResponseData: (_controller, chunk) => {

@@ -49,6 +49,7 @@ export const followRedirect = (hop: Hop, answer: Answer, credentialHeader: strin
     method: asGet ? 'GET' : hop.method,
     headers: url.origin === hop.url.origin ? kept : withoutSecrets(kept, credentialHeader),
     body: asGet ? undefined : hop.body,
+    file: hop.file,
   };
 };
 

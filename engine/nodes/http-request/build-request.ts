@@ -97,7 +97,11 @@ export const buildRequest = async (
 };
 
 /** The request as shown to the person. The credential is named, never shown. */
-export const previewOf = ({ method, url, headers, shown }: BuiltRequest, credential: string | undefined): Preview => ({
+export const previewOf = (
+  { method, url, headers, shown }: BuiltRequest,
+  credential: string | undefined,
+  saveTo: string | null,
+): Preview => ({
   kind: 'request',
   method,
   url,
@@ -106,4 +110,5 @@ export const previewOf = ({ method, url, headers, shown }: BuiltRequest, credent
       ? headers
       : [...headers, { name: 'Authorization', value: `(from connection "${credential}")` }],
   body: shown,
+  ...(saveTo !== null && { saveTo }),
 });

@@ -98,6 +98,15 @@ export const form: FormField[] = [
     credentialKinds: ['bearer', 'basic', 'header', 'oauth2'],
     help: 'A connection holds the token or password; it never appears in the flow or in a run.',
   },
+  {
+    name: 'saveTo',
+    label: 'Save the answer as a file',
+    kind: 'file',
+    templated: true,
+    placeholder: 'invoices/1043.pdf',
+    help: 'For downloads of up to 100 MB. A file of this name is replaced once the new one is whole.',
+    advanced: true,
+  },
   pagesField,
   {
     name: 'onlyReads',

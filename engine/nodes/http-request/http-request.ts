@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { credentialNameSchema } from '../../model/credential.ts';
+import { toFault } from '../../model/fault.ts';
 import type { JsonValue } from '../../model/json.ts';
 import type { EffectClass } from '../../model/run.ts';
 import { defineStep, outPort, type ParamProblem, type StepContext } from '../define.ts';
@@ -38,6 +39,7 @@ const params = z.strictObject({
     .default({ kind: 'none' }),
   credential: credentialNameSchema.optional(),
   pages: pagesSchema,
+  saveTo: text().default('').describe('A file for the body of the answer, in place of the output; empty = none'),
   onlyReads: z
     .boolean()
     .optional()
@@ -48,7 +50,8 @@ const params = z.strictObject({
     .describe('Whether the service acts once only on requests with the same Idempotency-Key'),
 });
 
-type Body = z.output<typeof params>['body'];
+type Whole = z.output<typeof params>;
+type Body = Whole['body'];
 
 /** The files a body is made of, each with the place of its path in the params. */
 const filesOf = (body: Body) => {
@@ -66,12 +69,31 @@ const checkFiles = (body: Body): ParamProblem[] =>
 const build = (filled: FilledParams, { prepared, readFile }: StepContext, isDry: boolean): Promise<BuiltRequest> =>
   buildRequest(filled, readPlan(prepared), (path) => readUpload(path, readFile, isDry));
 
+/** Where an answer is saved; in a dry run a place that is not allowed yet is shown as it was typed. */
+const placeOf = async (path: string, { files }: StepContext, isDry: boolean): Promise<string | null> => {
+  if (path === '') return null;
+  try {
+    return await files.resolve(path);
+  } catch (thrown) {
+    if (isDry && toFault(thrown).code === 'grant.missing') return path;
+    throw thrown;
+  }
+};
+
 type Params = Pick<z.output<typeof params>, 'method' | 'onlyReads' | 'honoursIdempotencyKey'>;
 
-const effectOf = ({ method, onlyReads, honoursIdempotencyKey }: Params): EffectClass => {
+/** What the request itself does on the other side. */
+
+const requestEffect = ({ method, onlyReads, honoursIdempotencyKey }: Params): EffectClass => {
   if (onlyReads ?? ['GET', 'HEAD', 'OPTIONS'].includes(method)) return 'reads';
   if (method === 'PUT' || method === 'DELETE') return 'repeatable';
   return honoursIdempotencyKey ? 'keyed' : 'not-repeatable';
+};
+
+/** Saving a file is an effect, too; a second time it takes the place of the first. */
+const effectOf = ({ saveTo, ...params }: Params & Pick<Whole, 'saveTo'>): EffectClass => {
+  const effect = requestEffect(params);
+  return effect === 'reads' && saveTo !== '' ? 'repeatable' : effect;
 };
 
 const sample = {
@@ -80,7 +102,10 @@ const sample = {
   body: { id: 'ord_1043', status: 'accepted', total: 64.9 },
 };
 
-const sampleOf = ({ kind }: Pages): JsonValue => {
+const sampleFile = { path: '/home/ana/invoices/1043.pdf', bytes: 48_213 };
+
+const sampleOf = ({ pages: { kind }, saveTo }: { pages: Pages; saveTo: unknown }): JsonValue => {
+  if (saveTo !== '') return { status: 200, headers: { 'content-type': 'application/pdf' }, file: sampleFile };
   if (kind === 'none') return sample;
   const { body, ...head } = sample;
   return { ...head, items: [body], pages: 1, complete: true };
@@ -99,20 +124,30 @@ export const node = defineStep({
   form,
   ports: () => [outPort],
   summary: ({ method, url }) => (url === '' ? 'Calls a web address' : `Calls ${showValue(url)} with ${method}`),
-  sample: ({ pages }) => sampleOf(pages),
-  check: ({ url, headers, credential, pages, method, body }) => [
+  sample: (typed) => sampleOf(typed),
+  check: ({ url, headers, credential, pages, method, body, saveTo }) => [
     ...checkAddress(url),
     ...checkHeaders(headers, credential),
     ...checkPages(pages, method),
     ...checkFiles(body),
+    ...(saveTo !== '' && pages.kind !== 'none'
+      ? [
+          {
+            param: 'saveTo',
+            message: 'Several pages cannot be saved as one file.',
+            fix: 'Leave out the file or the pages.',
+          },
+        ]
+      : []),
   ],
   effect: effectOf,
-  grants: ({ url, body }) => {
+  grants: ({ url, body, saveTo }) => {
     const plan = planAddress(url);
     const isPrivate = plan !== null && isPrivateHost(new URL(plan.origin).hostname);
     return [
       ...(isPrivate ? [{ kind: 'private-address' as const, target: grantTarget(plan.origin) }] : []),
       ...filesOf(body).flatMap(({ file }) => fileGrants(file, 'read-file')),
+      ...fileGrants(saveTo),
     ];
   },
   credentials: ({ credential }) => (credential === undefined ? [] : [credential]),
@@ -123,8 +158,8 @@ export const node = defineStep({
   run: async (filled, context) => {
     const plan = readPlan(context.prepared);
     const first = firstPage(filled.pages, await build(filled as FilledParams, context, false));
-    const mayHaveActed = effectOf(filled) !== 'reads';
-    const did = previewOf(first, filled.credential);
+    const mayHaveActed = requestEffect(filled) !== 'reads';
+    const did = previewOf(first, filled.credential, await placeOf(filled.saveTo, context, false));
     const ask = async (request: BuiltRequest) => {
       const response = await context.http.send({
         method: request.method,
@@ -137,6 +172,7 @@ export const node = defineStep({
         ...(request.body !== null && { body: request.body }),
         ...(filled.credential !== undefined && { credential: filled.credential }),
         ...(mayHaveActed && { idempotencyKey: context.idempotencyKey }),
+        ...(filled.saveTo !== '' && { saveTo: filled.saveTo }),
       });
       return {
         response,
@@ -152,12 +188,17 @@ export const node = defineStep({
       });
       return { output: { ...head, ...collected }, did };
     }
-    const { status, headers, body } = await ask(first);
+    const { status, headers, body, response } = await ask(first);
+    if (response.saved) return { output: { status, headers, file: { ...response.saved } }, did };
     return { output: { status, headers, body }, did };
   },
   preview: async (filled, context) => ({
-    output: sampleOf(filled.pages),
-    did: previewOf(firstPage(filled.pages, await build(filled as FilledParams, context, true)), filled.credential),
+    output: sampleOf(filled),
+    did: previewOf(
+      firstPage(filled.pages, await build(filled as FilledParams, context, true)),
+      filled.credential,
+      await placeOf(filled.saveTo, context, true),
+    ),
   }),
   upgrades: [],
 });

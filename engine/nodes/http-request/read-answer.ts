@@ -105,7 +105,7 @@ export const readAnswer = (
   const { status, headers, text } = response;
   if (status >= 400) throw statusFault(response, asked);
   let body: JsonValue = text;
-  if (isJson(headers['content-type'] ?? '')) {
+  if (response.saved === undefined && isJson(headers['content-type'] ?? '')) {
     try {
       body = text.trim() === '' ? null : parseJson(text);
     } catch (thrown) {

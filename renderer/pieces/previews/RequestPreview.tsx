@@ -19,7 +19,7 @@ const Body = ({ body, type }: { body: string; type: string }): ReactElement => {
 
 /** A web request: where it goes, with which headers, and what it carries. */
 export const RequestPreview = ({ preview, tense }: { preview: Shown<'request'>; tense: Tense }): ReactElement => {
-  const { method, url, headers, body } = preview;
+  const { method, url, headers, body, saveTo } = preview;
   return (
     <PreviewFrame
       icon={Globe}
@@ -43,6 +43,11 @@ export const RequestPreview = ({ preview, tense }: { preview: Shown<'request'>; 
         <p className={styles.nothing}>It carries nothing but its address.</p>
       ) : (
         <Body body={body} type={headerOf(headers, 'content-type')} />
+      )}
+      {saveTo !== undefined && (
+        <p className={styles.meta}>
+          {tense === 'would' ? 'The answer would be saved as' : 'The answer was saved as'} {saveTo}
+        </p>
       )}
     </PreviewFrame>
   );
