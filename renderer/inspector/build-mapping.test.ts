@@ -38,6 +38,7 @@ const known: Known = {
   },
   testing: { currentSample: {}, results: {} },
   types: new Map([description('webhook', 'trigger'), description('map', 'step')]),
+  providers: [],
 };
 
 test('the steps before come nearest first, and only those', () => {
@@ -69,4 +70,23 @@ test('the clock alone makes no new mapping; a new sample does', () => {
   expect(keepIfSame(first, buildMapping(known, 'two'))).toBe(first);
   const other = buildMapping({ ...known, testing: { currentSample: { hook: 's2' }, results: {} } }, 'two');
   expect(keepIfSame(first, other)).toBe(other);
+});
+
+test('fields of a service that is known are called what it calls them', () => {
+  const stripe = {
+    id: 'stripe',
+    name: 'Stripe',
+    signature: 'stripe',
+    signatureDetails: {},
+    labels: { 'data.object.amount_total': 'Amount paid (in cents)' },
+  } as unknown as Known['providers'][number];
+  const labels = (nodes: Known['flow']['nodes']) =>
+    buildMapping({ ...known, providers: [stripe], flow: { ...known.flow, nodes } }, 'two').sources.map(
+      (source) => source.labels?.['body.data.object.amount_total'] ?? null,
+    );
+  expect(labels(known.flow.nodes)).not.toContain('Amount paid (in cents)');
+  const signed = known.flow.nodes.map((node) =>
+    node.id === 'hook' ? { ...node, params: { verify: { kind: 'stripe', credential: 'stripe' } } } : node,
+  );
+  expect(labels(signed)).toContain('Amount paid (in cents)');
 });

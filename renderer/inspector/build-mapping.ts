@@ -1,7 +1,17 @@
 import { itemIndexes } from '../client/items.ts';
-import type { Flow, Inspection, JsonRecord, JsonValue, NodeDescription, Scope } from '../client/types.ts';
+import type {
+  Flow,
+  Inspection,
+  JsonRecord,
+  JsonValue,
+  NodeDescription,
+  ProviderShape,
+  Scope,
+} from '../client/types.ts';
 import type { Mapping, MappingSource } from '../pieces/template-field/mapping.ts';
 import { workOut } from '../pieces/template-field/pipeline.ts';
+import type { LabelMap } from '../pieces/values/label.ts';
+import { providerOf } from '../pieces/webhook/provider-choice.ts';
 import { loopsAround, numberSteps, upstreamOf } from '../stores/flow-graph.ts';
 import { scopeOf, type Testing } from '../stores/testing.ts';
 
@@ -12,6 +22,8 @@ export interface Known {
   inspection: Inspection;
   testing: Pick<Testing, 'currentSample' | 'results'>;
   types: ReadonlyMap<string, NodeDescription>;
+  /** Services whose fields have names of their own. */
+  providers: readonly ProviderShape[];
 }
 
 const isTrigger = ({ types }: Known, type: string): boolean => types.get(type)?.kind === 'trigger';
@@ -98,6 +110,22 @@ const withItems = (known: Known, step: string, scope: Scope): { scope: Scope; so
 const exampleScope = (known: Known, trigger: string, sample: string): Scope =>
   scopeOf(known.flow, known.inspection, { currentSample: { [trigger]: sample }, results: {} }, trigger);
 
+const labelsByProvider = new WeakMap<ProviderShape, LabelMap>();
+
+/** What the service that sends to a webhook calls its fields. */
+const labelsOf = ({ flow, providers }: Known, trigger: string): LabelMap | undefined => {
+  const node = flow.nodes.find(({ id }) => id === trigger);
+  if (node?.type !== 'webhook') return undefined;
+  const names = flow.samples.filter((sample) => sample.node === trigger).map(({ name }) => name);
+  const provider = providerOf(node.params as JsonRecord, names, providers);
+  if (!provider) return undefined;
+  const known =
+    labelsByProvider.get(provider) ??
+    Object.fromEntries(Object.entries(provider.labels).map(([path, label]) => [`body.${path}`, label]));
+  labelsByProvider.set(provider, known);
+  return known;
+};
+
 export const buildMapping = (known: Known, step: string): Mapping => {
   const { flow, inspection, testing, types } = known;
   const trigger = triggerFor(known, step);
@@ -120,6 +148,7 @@ export const buildMapping = (known: Known, step: string): Mapping => {
       family: types.get(type)?.family ?? null,
       root: id === trigger ? ['trigger'] : ['steps', id],
       value: (id === trigger ? scope.trigger : (scope.steps[id] ?? {})) as JsonValue,
+      labels: id === trigger ? labelsOf(known, id) : undefined,
     }),
   );
   const examples = flow.samples
@@ -143,7 +172,14 @@ export const keepIfSame = (before: Mapping | null, next: Mapping): Mapping => {
     const { now: _now, run: _run, ...stable } = scope as unknown as JsonRecord;
     return JSON.stringify([
       stable,
-      sources.map(({ step, number, name, root, value }) => [step, number, name, root, step === null ? null : value]),
+      sources.map(({ step, number, name, root, value, labels }) => [
+        step,
+        number,
+        name,
+        root,
+        step === null ? null : value,
+        labels !== undefined,
+      ]),
       examples.map(({ name, scope: { trigger } }) => [name, trigger]),
       canRepeat,
     ]);

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { useCall } from '../client/queries.ts';
-import type { FlowNode, NodeDescription, StepView } from '../client/types.ts';
+import type { FlowNode, NodeDescription, ProviderShape, StepView } from '../client/types.ts';
 import type { Mapping } from '../pieces/template-field/mapping.ts';
 import { useEditor } from '../stores/editor.ts';
 import { useSelection } from '../stores/selection.ts';
@@ -18,16 +18,20 @@ export interface OpenStep {
   types: ReadonlyMap<string, NodeDescription>;
 }
 
-/** Where the steps stand and which lists they go through, as one text that stays the same while the rest is set up. */
+/** Where the steps stand, which lists they go through and who signs what they are sent, as one text that stays the same while the rest is set up. */
 const shapeOf = (nodes: readonly FlowNode[]): string =>
-  JSON.stringify(nodes.map(({ id, type, position, params: { list } }) => ({ id, type, position, params: { list } })));
+  JSON.stringify(
+    nodes.map(({ id, type, position, params: { list, verify } }) => ({ id, type, position, params: { list, verify } })),
+  );
 
 const noTypes: readonly NodeDescription[] = [];
+const noProviders: readonly ProviderShape[] = [];
 
 /** Undefined while no step is open or the kinds of steps are not read yet. */
 export const useOpenStep = (): OpenStep | undefined => {
   const id = useSelection(({ activeStep }) => activeStep);
   const { data = noTypes } = useCall('nodes.list', {});
+  const { data: providers = noProviders } = useCall('samples.providers', {});
   const types = useMemo(() => new Map(data.map((description) => [description.type, description])), [data]);
   const node = useEditor(({ document }) => document.nodes.find((candidate) => candidate.id === id));
   // What the steps are set to do changes with every key; where they stand and what they read from does not.
@@ -47,9 +51,10 @@ export const useOpenStep = (): OpenStep | undefined => {
       inspection,
       testing: { currentSample, results },
       types,
+      providers,
     };
     return { mapping: buildMapping(known, id), trigger: triggerFor(known, id) };
-  }, [id, shape, edges, samples, name, inspection, currentSample, results, types]);
+  }, [id, shape, edges, samples, name, inspection, currentSample, results, types, providers]);
   const description = node ? types.get(node.type) : undefined;
   if (!node || !description || !made) return undefined;
   const before = kept.current?.step === node.id ? kept.current.mapping : null;

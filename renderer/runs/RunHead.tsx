@@ -1,7 +1,7 @@
-import { ChevronLeft, Inbox, ListRestart, PencilLine, RotateCcw, Square } from 'lucide-react';
+import { ChevronLeft, Inbox, ListRestart, PencilLine, RotateCcw, Square, TestTubeDiagonal } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useAction } from '../client/queries.ts';
-import type { RunDetail } from '../client/types.ts';
+import type { FaultData, RunDetail } from '../client/types.ts';
 import { OutcomePill } from '../pieces/history/OutcomePill.tsx';
 import { runOutcomes } from '../pieces/history/outcomes.ts';
 import { sayMoment, sayTook } from '../pieces/history/time-words.ts';
@@ -12,6 +12,7 @@ import { toast } from '../ui/toasts.ts';
 import type { RetryMode } from './RetryDialog.tsx';
 import styles from './Run.module.css';
 import { spanOf } from './run-steps.ts';
+import { saveAsTest, whyNoTest } from './save-as-test.ts';
 
 const numberOf = (run: RunDetail, node: string | null): number =>
   run.nodes.findIndex((known) => known.node === node) + 1;
@@ -45,6 +46,25 @@ const Stop = ({ run }: { run: RunDetail }): ReactElement => {
   );
 };
 
+const keepAsTest = async (run: RunDetail): Promise<void> => {
+  try {
+    toast({
+      tone: 'ok',
+      title: `Saved as the test “${await saveAsTest(run)}”`,
+      text: 'What arrived is an example of the flow now.',
+      action: {
+        label: 'Open the flow',
+        onPress: () => {
+          location.hash = `/flows/${run.flowId}`;
+        },
+      },
+    });
+  } catch (thrown) {
+    const { message, fix } = thrown as FaultData;
+    toast({ tone: 'err', title: message, text: fix });
+  }
+};
+
 const Retry = ({ run, onRetry }: { run: RunDetail; onRetry: (mode: RetryMode) => void }): ReactElement => {
   const number = numberOf(run, run.failedNode);
   const canGoOn = run.status === 'failed' && number > 0;
@@ -73,6 +93,14 @@ const Retry = ({ run, onRetry }: { run: RunDetail; onRetry: (mode: RetryMode) =>
           onSelect: () => onRetry('edited'),
         },
         'separator',
+        {
+          id: 'test',
+          label: 'Save as test',
+          icon: TestTubeDiagonal,
+          hint: 'The flow has to do the same again',
+          disabledReason: whyNoTest(run),
+          onSelect: () => void keepAsTest(run),
+        },
         {
           id: 'inbox',
           label: 'Show in the Inbox',

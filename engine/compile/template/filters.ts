@@ -1,3 +1,5 @@
+import { ownFilters } from './own-filters.ts';
+
 /**
  * The filters a template may use. An allow-list over LiquidJS: filters that evaluate expressions (`where_exp`), read
  * files or have a record of escaping their limits (`pop`) are left out.
@@ -70,6 +72,8 @@ export const allowedFilters: ReadonlySet<string> = new Set([
   'reject',
   'find',
   'array_to_sentence_string',
+  // ours
+  ...Object.keys(ownFilters),
   // anything
   'default',
   'json',

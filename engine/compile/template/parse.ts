@@ -4,6 +4,7 @@ import { Fault, personFault } from '../../model/fault.ts';
 import type { JsonValue } from '../../model/json.ts';
 import { type Scope, Template, type TemplatePath } from '../../model/template.ts';
 import { allowedFilters } from './filters.ts';
+import { ownFilters } from './own-filters.ts';
 import { missingValue, readPath } from './read-path.ts';
 
 /** Sizes beyond which a template is refused or stopped. */
@@ -23,6 +24,7 @@ const liquid = new Liquid({
 });
 for (const name of Object.keys(liquid.tags)) delete liquid.tags[name];
 for (const name of Object.keys(liquid.filters)) if (!allowedFilters.has(name)) delete liquid.filters[name];
+for (const [name, filter] of Object.entries(ownFilters)) liquid.registerFilter(name, filter);
 
 type Token = Output['value']['initial']['postfix'][number];
 /** One piece of a template: fixed text, or the value of a placeholder (undefined = points at nothing). */

@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import type { JsonValue } from '../../client/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { showValue } from '../values/show-value.ts';
@@ -7,7 +8,8 @@ import { type Chip, writeChip } from './chip.ts';
 import { useMapping } from './mapping.ts';
 import { type Outcome, offerTransforms, typeOfOutcome, workOut } from './pipeline.ts';
 import styles from './TransformMenu.module.css';
-import type { TransformGroup } from './transforms.ts';
+import { examplesOf } from './transform-examples.ts';
+import type { Transform, TransformGroup } from './transforms.ts';
 
 interface TransformMenuProps {
   chip: Chip;
@@ -15,7 +17,7 @@ interface TransformMenuProps {
   onClose: () => void;
 }
 
-const groups: readonly TransformGroup[] = ['Text', 'Number', 'Date', 'List', 'Anything'];
+const groups: readonly TransformGroup[] = ['Text', 'Number', 'Date', 'List', 'Choice', 'Anything'];
 
 const ownGroup: Readonly<Partial<Record<ValueType, TransformGroup>>> = { number: 'Number', date: 'Date', list: 'List' };
 
@@ -27,6 +29,14 @@ const groupsFor = (type: ValueType): TransformGroup[] => {
 
 /** What comes out, in a few words. */
 export const outcomeWords = (outcome: Outcome): string => ('value' in outcome ? showValue(outcome.value, 60) : '–');
+
+/** "For example: Ana becomes ANA." Only examples made with what is filled in at first say what will happen. */
+export const exampleWords = ({ id }: Transform): string | undefined => {
+  const example = examplesOf(id).find(([, , result, inputs]) => inputs === undefined && !(result instanceof RegExp));
+  if (!example) return undefined;
+  const [, value, result] = example;
+  return `For example: ${showValue(value, 40)} becomes ${showValue(result as JsonValue, 40)}.`;
+};
 
 /** Everything that can be done to a field; each shows what would come out before it is chosen. */
 export const TransformMenu = ({ chip, onChoose, onClose }: TransformMenuProps): ReactElement => {
@@ -58,6 +68,7 @@ export const TransformMenu = ({ chip, onChoose, onClose }: TransformMenuProps): 
                     type="button"
                     className={styles.offer}
                     aria-label={`${transform.label}: ${outcomeWords(outcome)}`}
+                    title={exampleWords(transform)}
                     onClick={() => onChoose(next)}
                   >
                     <span className={styles.name}>{transform.label}</span>

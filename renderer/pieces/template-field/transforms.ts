@@ -6,7 +6,7 @@ import type { Literal } from './chip.ts';
  * to add a change, add a line here and its examples in the test.
  */
 
-export type TransformGroup = 'Text' | 'Number' | 'Date' | 'List' | 'Anything';
+export type TransformGroup = 'Text' | 'Number' | 'Date' | 'List' | 'Choice' | 'Anything';
 
 export interface TransformInput {
   label: string;
@@ -58,6 +58,7 @@ const ofText = change('Text', texts);
 const ofNumber = change('Number', numbers);
 const ofDate = change('Date', dates);
 const ofList = change('List', lists);
+const ofChoice = change('Choice', texts);
 const ofAnything = change('Anything', anything);
 
 /** How a date can be written; the sample beside each is the real one. */
@@ -81,6 +82,32 @@ const dateFormat: TransformInput = {
   initial: dateFormats[0].value,
   choices: dateFormats,
 };
+
+const choice = (label: string, initial: Literal, choices: readonly (readonly [Literal, string])[]): TransformInput => ({
+  label,
+  kind: 'choice',
+  initial,
+  choices: choices.map(([value, words]) => ({ value, label: words })),
+});
+
+const zone = (initial: string): TransformInput => text('Time zone', initial);
+
+/** How numbers are written; the names are those of Intl. */
+const language = choice('Written as in', 'en', [
+  ['en', 'English: 1,234.50'],
+  ['de', 'German: 1.234,50'],
+  ['de-CH', 'Swiss: 1’234.50'],
+  ['fr', 'French: 1 234,50'],
+  ['es', 'Spanish: 1.234,50'],
+  ['pt', 'Portuguese: 1 234,50'],
+  ['pt-BR', 'Brazilian: 1.234,50'],
+]);
+
+const span = choice('Of the', 'month', [
+  ['day', 'Day'],
+  ['week', 'Week, from Monday'],
+  ['month', 'Month'],
+]);
 
 export const transforms: readonly Transform[] = [
   ofText('upper', 'UPPER CASE', [filter('upcase')], [], ['capitals', 'big letters']),
@@ -110,6 +137,13 @@ export const transforms: readonly Transform[] = [
     [filter('split', first), filter('last')],
     [text('After the last', '@')],
     ['take part', 'right', 'domain'],
+  ),
+  ofText(
+    'between',
+    'Part between…',
+    [filter('text_between', first, second)],
+    [text('After', '('), text('Before', ')')],
+    ['take part', 'middle', 'brackets'],
   ),
   ofText(
     'start',
@@ -146,6 +180,20 @@ export const transforms: readonly Transform[] = [
   ofText('line-breaks', 'Line breaks for HTML', [filter('newline_to_br')], [], ['br', 'newline']),
   ofText('slug', 'Make a short name', [filter('slugify')], [], ['slug', 'URL-safe', 'address', 'file name']),
   ofText('url', 'Make safe for an address', [filter('url_encode')], [], ['URL', 'encode', 'link']),
+  ofText('find-email', 'Find an e-mail address', [filter('find_email')], [], ['extract', 'email']),
+  ofText('find-link', 'Find a link', [filter('find_link')], [], ['extract', 'URL', 'web address']),
+  ofText(
+    'find-number',
+    'Find a number…',
+    [filter('find_number', first)],
+    [
+      choice('Decimals after a', 'point', [
+        ['point', 'Point: 1,234.50'],
+        ['comma', 'Comma: 1.234,50'],
+      ]),
+    ],
+    ['extract', 'amount', 'comma'],
+  ),
   ofText('word-count', 'Number of words', [filter('number_of_words')], [], ['count', 'length']),
   ofText('length', 'Length', [filter('size')], [], ['characters', 'count', 'how long']),
 
@@ -180,6 +228,20 @@ export const transforms: readonly Transform[] = [
     [number('Divided by', 2)],
     ['modulo', 'remainder'],
   ),
+  ofNumber(
+    'money',
+    'Format as money…',
+    [filter('format_money', first, second)],
+    [text('Currency', 'EUR'), language],
+    ['currency', 'price', 'euro', 'dollar', '€', '$'],
+  ),
+  ofNumber(
+    'number-format',
+    'Format number…',
+    [filter('format_number', first, second)],
+    [number('Digits after the point', 2), language],
+    ['thousands', 'decimals', 'separator'],
+  ),
   ofNumber('as-number', 'Text to number', [filter('to_integer')], [], ['convert', 'value']),
 
   ofDate('format-date', 'Format date…', [filter('date', first)], [dateFormat], ['time', 'day', 'month', 'show as']),
@@ -197,16 +259,93 @@ export const transforms: readonly Transform[] = [
     [text('Pattern', '%d %b')],
     ['custom', 'pattern', 'strftime'],
   ),
+  ofDate(
+    'time-zone',
+    'Change time zone…',
+    [filter('in_time_zone', first)],
+    [zone('Europe/Lisbon')],
+    ['convert', 'local time', 'offset'],
+  ),
+  ofDate(
+    'add-time',
+    'Add or subtract time…',
+    [filter('add_time', first, second, { input: 2 })],
+    [
+      number('How much', 1),
+      choice('Unit', 'days', [
+        ['minutes', 'Minutes'],
+        ['hours', 'Hours'],
+        ['days', 'Days'],
+        ['weeks', 'Weeks'],
+        ['months', 'Months'],
+        ['years', 'Years'],
+      ]),
+      zone('UTC'),
+    ],
+    ['plus', 'minus', 'later', 'earlier', 'due', 'in days'],
+  ),
+  ofDate(
+    'start-of',
+    'Start of the day, week, month…',
+    [filter('start_of', first, second)],
+    [span, zone('UTC')],
+    ['beginning', 'first day', 'midnight'],
+  ),
+  ofDate(
+    'end-of',
+    'End of the day, week, month…',
+    [filter('end_of', first, second)],
+    [span, zone('UTC')],
+    ['last day'],
+  ),
+  ofDate('ago', 'How long ago', [filter('time_ago')], [], ['since', 'relative', 'age', 'days ago']),
+  ofDate(
+    'parse-date',
+    'Text to date…',
+    [filter('parse_date', first)],
+    [
+      choice('03/04/2026 is', 'day-first', [
+        ['day-first', '3 April'],
+        ['month-first', '4 March'],
+      ]),
+    ],
+    ['parse', 'convert', 'read', 'day first', 'month first'],
+  ),
   ofDate('iso-date', 'Date for other programs', [filter('date_to_xmlschema')], [], ['ISO', 'xml', 'standard']),
 
   ofList('first', 'First', [filter('first')], [], ['top']),
   ofList('last', 'Last', [filter('last')], [], ['newest', 'end']),
+  ofList(
+    'nth',
+    'The one at place…',
+    [filter('nth', first)],
+    [number('Place', 2)],
+    ['n-th', 'second', 'third', 'index'],
+  ),
   ofList('count', 'Count', [filter('size')], [], ['how many', 'length', 'number of']),
   ofList('join', 'Join into text…', [filter('join', first)], [text('Between them', ', ')], ['combine', 'comma']),
   ofList('sentence', 'Join as a sentence', [filter('array_to_sentence_string')], [], ['and', 'enumerate']),
   ofList('field', 'One field of each…', [filter('map', first)], [text('Field', 'name')], ['pick', 'column', 'pluck']),
   ofList('sum', 'Sum', [filter('sum')], [], ['total', 'add up']),
   ofList('sum-field', 'Sum of a field…', [filter('sum', first)], [text('Field', 'price')], ['total', 'add up']),
+  ofList('average', 'Average', [filter('average')], [], ['mean']),
+  ofList('average-field', 'Average of a field…', [filter('average', first)], [text('Field', 'price')], ['mean']),
+  ofList('smallest', 'Smallest', [filter('smallest')], [], ['minimum', 'least', 'min']),
+  ofList(
+    'smallest-field',
+    'Smallest of a field…',
+    [filter('smallest', first)],
+    [text('Field', 'price')],
+    ['minimum', 'least', 'min'],
+  ),
+  ofList('largest', 'Largest', [filter('largest')], [], ['maximum', 'most', 'max']),
+  ofList(
+    'largest-field',
+    'Largest of a field…',
+    [filter('largest', first)],
+    [text('Field', 'price')],
+    ['maximum', 'most', 'max'],
+  ),
   ofList(
     'filter',
     'Only where…',
@@ -228,5 +367,22 @@ export const transforms: readonly Transform[] = [
   ofList('unique', 'Only unique', [filter('uniq')], [], ['duplicates', 'distinct']),
   ofList('no-gaps', 'Without empty ones', [filter('compact')], [], ['remove empty', 'blank']),
 
+  ofChoice(
+    'look-up',
+    'Look up in a table…',
+    [filter('look_up', first, second)],
+    [text('If this = then that', 'PT=Portugal; ES=Spain'), text('Anything else', 'elsewhere')],
+    ['map', 'translate', 'replace value', 'if then', 'switch', 'table'],
+  ),
+  ofChoice(
+    'yes-no-words',
+    'Yes or no to words…',
+    [filter('yes_no_words', first, second)],
+    [text('For yes', 'yes'), text('For no', 'no')],
+    ['true', 'false', 'boolean'],
+  ),
+
+  ofAnything('to-text', 'To text', [filter('to_text')], [], ['convert', 'string']),
+  change('Anything', texts)('to-yes-no', 'To yes or no', [filter('to_yes_no')], [], ['convert', 'true', 'false']),
   ofAnything('as-data', 'Write as JSON', [filter('json')], [], ['data', 'convert to text', 'debug']),
 ];

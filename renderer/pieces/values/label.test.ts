@@ -28,6 +28,7 @@ test('a label map wins, and knows paths below the root', () => {
   const labels = { 'body.amount_total': 'Amount paid (in cents)' };
   expect(labelPath(['trigger', 'body', 'amount_total'], labels)).toBe('Amount paid (in cents)');
   expect(labelPath(['steps', 'hook-1', 'body', 'amount_total'], labels)).toBe('Amount paid (in cents)');
+  expect(labelPath(['trigger', 'items', 3, 'price'], { 'items.*.price': 'Price each' })).toBe('Price each');
   expect(labelPath(['trigger', 'constructor'], {})).toBe('Constructor');
 });
 

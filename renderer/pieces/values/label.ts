@@ -2,7 +2,7 @@ import type { TemplatePath } from '../../client/types.ts';
 
 /** How keys of data are called on screen: `customer_details.email` is "Customer e-mail". Pure. */
 
-/** Better names for the fields of one service, by dotted path below its root: `body.amount_total` is "Amount paid (in cents)". */
+/** Better names for the fields of one service, by dotted path below its root: `body.amount_total` is "Amount paid (in cents)"; `*` is any place of a list. */
 export type LabelMap = { readonly [path: string]: string };
 
 /** Words with a spelling of their own. */
@@ -60,7 +60,10 @@ const belowRoot = (path: TemplatePath): TemplatePath => path.slice(path[0] === '
 
 const inMap = (path: TemplatePath, labels: LabelMap | undefined): string | undefined => {
   if (!labels) return undefined;
-  const key = belowRoot(path).join('.');
+  // What is the same for every item of a list is called the same.
+  const key = belowRoot(path)
+    .map((part) => (typeof part === 'number' ? '*' : part))
+    .join('.');
   return Object.hasOwn(labels, key) ? labels[key] : undefined;
 };
 
