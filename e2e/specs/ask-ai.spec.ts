@@ -125,5 +125,10 @@ test('without a connection a flow is tried with a made-up answer, and cannot be 
   await expect(page.getByText('Would ask an AI, once one is connected')).toBeVisible();
   await expect(page.getByText('A made-up answer (test)').first()).toBeVisible();
   await expect(page.getByText('No AI service is connected to this step. Add an AI connection')).toBeVisible();
+  await page.getByRole('button', { name: /Answer with/ }).click();
+  await page.getByRole('option', { name: 'A text' }).click();
+  await expect(page.getByRole('table', { name: 'Fields of the answer' })).toHaveCount(0);
+  await expect(page.getByText('Would ask an AI, once one is connected')).toBeVisible();
+  await expect(page.getByText(/to finish/)).toHaveCount(0);
   await expect(app.whenthen('on', 'Sort messages')).rejects.toThrow(/No AI service is connected/);
 });

@@ -57,7 +57,7 @@ export const pagesField: FormField = {
       name: 'maxPages',
       label: 'At most this many pages',
       kind: 'number',
-      placeholder: '10',
+      help: '10 when nothing is typed. When there are more, “complete” is no.',
       when: { param: 'kind', is: some },
     },
   ],

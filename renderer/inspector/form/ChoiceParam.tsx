@@ -6,7 +6,8 @@ import type { ParamPath } from '../../stores/set-at.ts';
 import { CheckboxField } from '../../ui/CheckboxField.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import styles from './Form.module.css';
-import { useParam } from './step-form.ts';
+import { leftOver } from './form-rules.ts';
+import { useParam, useStepForm } from './step-form.ts';
 
 interface Props<Kind extends FormField['kind']> {
   field: Extract<FormField, { kind: Kind }>;
@@ -19,6 +20,18 @@ const leftOpen = 'left open';
 /** One of a few. */
 export const ChoiceParam = ({ field, path, isLabelHidden }: Props<'choice'>): ReactElement => {
   const { value, set, error, warning } = useParam(path, field.label);
+  const { description } = useStepForm();
+  const holder = useParam(path.slice(0, -1), field.label, false);
+  const choose = (id: string): void => {
+    const gone = leftOver(description.form, path, id);
+    const before = holder.value;
+    if (gone.length === 0 || typeof before !== 'object' || before === null || Array.isArray(before)) {
+      set(id === leftOpen ? undefined : id);
+      return;
+    }
+    const kept = Object.entries(before).filter(([name]) => !gone.includes(name));
+    holder.set({ ...Object.fromEntries(kept), [field.name]: id });
+  };
   return (
     <SelectField
       label={field.label}
@@ -30,7 +43,7 @@ export const ChoiceParam = ({ field, path, isLabelHidden }: Props<'choice'>): Re
         ...(field.placeholder === undefined ? [] : [{ id: leftOpen, label: field.placeholder }]),
         ...field.choices.map((choice) => ({ id: choice.value, label: choice.label })),
       ]}
-      onChange={(id) => set(id === leftOpen ? undefined : id)}
+      onChange={choose}
       error={error}
       warning={warning}
       isLabelHidden={isLabelHidden}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FormField, Problem } from '../../client/types.ts';
-import { countChanged, isShown, portFrom, problemAt, valueAt } from './form-rules.ts';
+import { countChanged, isShown, leftOver, portFrom, problemAt, valueAt } from './form-rules.ts';
 
 const field: FormField = { name: 'header', label: 'Header', kind: 'text', when: { param: 'kind', is: ['hmac'] } };
 
@@ -36,3 +36,22 @@ test.each([
   ['a', ['a', 'a-2'], 'a-3'],
   ['日本', [], 'branch'],
 ])('a branch for %s beside %j is called %s', (text, taken, port) => expect(portFrom(text, taken)).toBe(port));
+
+test('what belongs to another choice of a group is left over; at the top nothing is', () => {
+  const form: FormField[] = [
+    {
+      name: 'body',
+      label: 'Body',
+      kind: 'group',
+      fields: [
+        { name: 'kind', label: 'Kind', kind: 'choice', choices: [] },
+        { name: 'fields', label: 'Fields', kind: 'text', when: { param: 'kind', is: ['form', 'multipart'] } },
+        { name: 'text', label: 'Text', kind: 'text', when: { param: 'kind', is: ['text'] } },
+      ],
+    },
+    { name: 'a', label: 'A', kind: 'text', when: { param: 'mode', is: ['x'] } },
+  ];
+  expect(leftOver(form, ['body', 'kind'], 'multipart')).toEqual(['text']);
+  expect(leftOver(form, ['body', 'kind'], 'text')).toEqual(['fields']);
+  expect(leftOver(form, ['mode'], 'y')).toEqual([]);
+});

@@ -54,3 +54,21 @@ export const portFrom = (text: string, taken: readonly string[]): string => {
   while (reserved.includes(`${stem}-${number}`)) number += 1;
   return `${stem}-${number}`;
 };
+
+/** The fields of the group a path leads into; none for the top of the form, where every param has a place whatever is chosen. */
+const fieldsAround = (form: readonly FormField[], path: ParamPath): readonly FormField[] => {
+  let fields = form;
+  for (const key of path.slice(0, -1)) {
+    if (typeof key === 'number') continue;
+    const holder = fields.find(({ name }) => name === key);
+    fields = holder?.kind === 'group' || holder?.kind === 'list' ? holder.fields : [];
+  }
+  return path.length > 1 ? fields : [];
+};
+
+/** What belongs to another choice of a group than the one now made, and is not allowed beside it. */
+export const leftOver = (form: readonly FormField[], path: ParamPath, choice: string): string[] => {
+  const around = fieldsAround(form, path);
+  const kept = around.filter(({ when }) => !when || when.param !== path.at(-1) || when.is.includes(choice));
+  return around.map(({ name }) => name).filter((name) => !kept.some((field) => field.name === name));
+};
