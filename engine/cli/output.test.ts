@@ -22,7 +22,8 @@ const keysOf = (value: object): string[] => Object.keys(value).sort();
 test('what --json prints has the documented fields', async () => {
   const { data, put } = openFolder();
   const imported = await whenthen(['import', put('a.json', hookFlow({ name: 'A' })), '--on', '--json', '--data', data]);
-  expect(keysOf(imported.json[0])).toEqual([...summary, 'missingCredentials', 'missingGrants', 'problems'].sort());
+  const report = ['missingCredentials', 'missingGrants', 'practice', 'problems'];
+  expect(keysOf(imported.json[0])).toEqual([...summary, ...report].sort());
   const [list, run, bad] = await Promise.all([
     whenthen(['--json', '--data', data, 'list']).then(async (listed) => ({
       listed,
@@ -40,7 +41,7 @@ test('what --json prints has the documented fields', async () => {
     ]),
     whenthen(['check', put('bad.json', hookFlow({ hook: { path: 'a b' } })), '--json', '--data', `${data}3`]),
   ]);
-  const card = ['attention', 'quiet', 'recent', 'runsThisWeek', 'state', 'toFinish', 'triggers', 'trouble'];
+  const card = ['attention', 'drift', 'quiet', 'recent', 'runsThisWeek', 'state', 'toFinish', 'triggers', 'trouble'];
   expect(keysOf(list.listed.json[0])).toEqual([...summary, ...card].sort());
   expect([list.emitted.code, list.emitted.out]).toEqual([0, 'Announced "nothing": 0 runs started\n']);
   expect(keysOf(list.inbox.json[0])).toEqual(
