@@ -87,6 +87,7 @@ test('what --json prints has the documented fields', async () => {
   expect(bad.json).toEqual([
     {
       file: expect.stringMatching(/bad\.json$/),
+      imported: null,
       problems: [
         {
           code: expect.stringMatching(/^\w+\.[\w-]+$/),
