@@ -8,6 +8,7 @@ import { systemClock } from './adapters/clock.ts';
 import { createUserDatabases } from './adapters/databases/user-databases.ts';
 import { createReadMetric } from './adapters/metrics/read-metric.ts';
 import { scheduleAlarm } from './adapters/schedule-alarm.ts';
+import { createScripts } from './adapters/scripts/scripts.ts';
 import { type KeyKeeper, loadKeyFile } from './adapters/vault/key-file.ts';
 import { loadHttpWhenUsed, loadMailWhenUsed } from './adapters/when-used.ts';
 import type { Desktop } from './contract/desktop.ts';
@@ -125,7 +126,9 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   const lock = lockDataFolder(dataDir);
   const filesFolder = join(dataDir, 'files');
   mkdirSync(filesFolder, { recursive: true });
-  const databases = createUserDatabases({ launch: options.launch ?? launchNodeChild });
+  const launch = options.launch ?? launchNodeChild;
+  const databases = createUserDatabases({ launch });
+  const scripts = createScripts({ launch });
   let hookServer: HookServer | undefined;
   let opened: Stores | undefined;
   let broken = false;
@@ -165,7 +168,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       },
       removed: (id) => watchers.drop(id),
     });
-    const outsideFor = createOutside({ http, mail, chat, databases, vault, dataDir, filesFolder });
+    const outsideFor = createOutside({ http, mail, chat, databases, scripts, vault, dataDir, filesFolder });
     const outsides = new Map<FlowId, Outside>();
     const plans = createPlans(config, types);
 
@@ -335,6 +338,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         await runner.stop(broken ? 0 : graceMs);
         await writer.flush();
         await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
+        scripts.stop();
         await databases.stop();
         await http.close();
         await mail.close();
@@ -345,6 +349,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     };
   } catch (thrown) {
     for (const end of begun) await end();
+    scripts.stop();
     await databases.stop();
     await http.close();
     await mail.close();

@@ -1,6 +1,7 @@
 import type { ChatMessage, ChatReceipt } from './chat.ts';
 import type { JsonRecord, JsonValue } from './json.ts';
 import type { Mail, MailDraft, MailReceipt } from './mail.ts';
+import type { Scripts } from './script.ts';
 import type { WatchAskKind, WatchAsks } from './table-watch/asks.ts';
 
 /**
@@ -250,6 +251,7 @@ export interface StepOutside {
   mail: Mailer;
   chat: Chat;
   programs: Programs;
+  scripts: Scripts;
 }
 
 /** An answer to the caller of a webhook. */

@@ -4,6 +4,7 @@ import { node as appEvent } from './app-event/app-event.ts';
 import { node as approve } from './approve/approve.ts';
 import { node as callFlow } from './call-flow/call-flow.ts';
 import { node as chatMessage } from './chat-message/chat-message.ts';
+import { node as code } from './code/code.ts';
 import { node as collect } from './collect/collect.ts';
 import { node as emitEvent } from './emit-event/emit-event.ts';
 import { node as fileWatch } from './file-watch/file-watch.ts';
@@ -45,6 +46,7 @@ export const nodes: readonly NodeDefinition[] = [
   approve,
   callFlow,
   chatMessage,
+  code,
   collect,
   emitEvent,
   fileWatch,

@@ -11,6 +11,7 @@ import { personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
 import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
 import type { HttpResponse, StepOutside, UserDatabases } from '../model/outside.ts';
+import type { Scripts } from '../model/script.ts';
 import type { WatchOutside } from '../model/watch.ts';
 import { absolutePath, coversPath, missingGrant } from './grants.ts';
 import { chatConnection, type Vault } from './vault.ts';
@@ -26,6 +27,7 @@ export interface OutsideOptions {
   mail: MailTransport;
   chat: ChatTransport;
   databases: UserDatabases;
+  scripts: Scripts;
   vault: Vault;
   dataDir: string;
   filesFolder: string;
@@ -43,7 +45,16 @@ const realPath = (path: string): string => {
 };
 
 /** Binds the adapters to what a flow was granted. `grants` is asked at every use, so that a change counts at once. */
-export const createOutside = ({ http, mail, chat, databases, vault, dataDir, filesFolder }: OutsideOptions) => {
+export const createOutside = ({
+  http,
+  mail,
+  chat,
+  databases,
+  scripts,
+  vault,
+  dataDir,
+  filesFolder,
+}: OutsideOptions) => {
   const httpPolicy = (grants: () => readonly Grant[]): HttpPolicy => ({
     allowsPrivate: (target) => grants().some((grant) => grant.kind === 'private-address' && grant.target === target),
     openCredential: vault.open,
@@ -125,6 +136,8 @@ export const createOutside = ({ http, mail, chat, databases, vault, dataDir, fil
         denied: dataDir,
         filesFolder,
       }),
+      // It reaches nothing that could be allowed.
+      scripts,
       tables: createTableFiles({ resolve: (path, kind) => need(kind, path), places }),
       databases: {
         query: async (call) => databases.query({ ...call, file: database(call.file) }),

@@ -85,6 +85,7 @@ export const openRunRig = (options: RigOptions): RunRig => {
         mail: never,
         chat: never,
         programs: never,
+        scripts: never,
       }) as never,
     kept: () => {},
     announce: (run, name) => intake.announce(name, {}, { runId: run.id, depth: run.depth + 1 }),

@@ -78,6 +78,7 @@ const unreachable = (name: string) =>
 
 const contextOf = (
   {
+    trigger = {},
     nowMs = 0,
     startedAtMs = 0,
     timeZone = 'UTC',
@@ -99,6 +100,7 @@ const contextOf = (
   prepared: step.prepared,
   incoming,
   occasion,
+  payload: trigger,
   called: () => called,
   recall: (scope, key) => memory.get(`${scope} ${key}`),
   http: unreachable('http'),
@@ -108,6 +110,7 @@ const contextOf = (
   mail: unreachable('mail'),
   chat: unreachable('chat'),
   programs: unreachable('programs'),
+  scripts: unreachable('scripts'),
   ...outside,
 });
 

@@ -1,5 +1,6 @@
 import {
   Bell,
+  Braces,
   Brain,
   CalendarClock,
   ClipboardPen,
@@ -26,6 +27,7 @@ import {
   MousePointerClick,
   OctagonX,
   Play,
+  Puzzle,
   Radio,
   Repeat,
   Reply,
@@ -49,6 +51,7 @@ import type { Family } from '../client/types.ts';
 /** The pictures of node types by the name their description gives (ux.md 7.2). */
 export const pictures: Readonly<Record<string, LucideIcon>> = {
   bell: Bell,
+  braces: Braces,
   brain: Brain,
   'calendar-clock': CalendarClock,
   'clipboard-pen': ClipboardPen,
@@ -73,6 +76,7 @@ export const pictures: Readonly<Record<string, LucideIcon>> = {
   'messages-square': MessagesSquare,
   'mouse-pointer-click': MousePointerClick,
   'octagon-x': OctagonX,
+  puzzle: Puzzle,
   radio: Radio,
   repeat: Repeat,
   reply: Reply,
