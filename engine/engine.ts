@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAiTransport } from './adapters/ai/transport.ts';
@@ -9,11 +9,11 @@ import { systemClock } from './adapters/clock.ts';
 import { createUserDatabases } from './adapters/databases/user-databases.ts';
 import { createReadMetric } from './adapters/metrics/read-metric.ts';
 import { scheduleAlarm } from './adapters/schedule-alarm.ts';
+import { createScripts } from './adapters/scripts/scripts.ts';
 import { type KeyKeeper, loadKeyFile } from './adapters/vault/key-file.ts';
 import { loadHttpWhenUsed, loadMailWhenUsed } from './adapters/when-used.ts';
 import type { Desktop } from './contract/desktop.ts';
 import type { Handlers } from './contract/methods.ts';
-import type { Push } from './contract/pushes.ts';
 import type { PushSource } from './contract/server.ts';
 import { type HookServer, openHookServer } from './listeners/hooks/hook-server.ts';
 import { createStartWatcher } from './listeners/start-watcher.ts';
@@ -39,6 +39,7 @@ import { createHandlers } from './services/handlers.ts';
 import { connectionBroke } from './services/held-runs.ts';
 import { createHookDoor, defaultPressure, type Pressure } from './services/hooks.ts';
 import { createInspect } from './services/inspect.ts';
+import { installationOf } from './services/installation.ts';
 import { createPlans, type Kernel } from './services/kernel.ts';
 import { createListeningSince } from './services/listening-since.ts';
 import { endedRuns, readGauge } from './services/monitors.ts';
@@ -48,6 +49,7 @@ import { createOpenings } from './services/public-address/openings.ts';
 import { createPublicAddress } from './services/public-address/public-address.ts';
 import { createPublicDoor } from './services/public-address/public-door.ts';
 import { createTunnelFor } from './services/public-address/tunnels.ts';
+import { createPushes } from './services/pushes.ts';
 import { watchQuiet } from './services/quiet.ts';
 import { createRaiser } from './services/raise-notifications.ts';
 import { createRecentDeliveries } from './services/recent-deliveries.ts';
@@ -108,18 +110,6 @@ const reachableHost = (host: string): string => {
   return host.includes(':') ? `[${host}]` : host;
 };
 
-const createPushes = () => {
-  const receivers = new Set<(push: Push) => void>();
-  const source: PushSource = (receive) => {
-    receivers.add(receive);
-    return () => receivers.delete(receive);
-  };
-  const push = (push: Push): void => {
-    for (const receive of receivers) receive(push);
-  };
-  return { source, push };
-};
-
 /**
  * Opens a data folder and runs what is in it. One engine per folder: a second one is refused (`store.in-use`).
  * Composition only: everything that decides something lives in a folder of its own.
@@ -130,7 +120,9 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
   const lock = lockDataFolder(dataDir);
   const filesFolder = join(dataDir, 'files');
   mkdirSync(filesFolder, { recursive: true });
-  const databases = createUserDatabases({ launch: options.launch ?? launchNodeChild });
+  const launch = options.launch ?? launchNodeChild;
+  const databases = createUserDatabases({ launch });
+  const scripts = createScripts({ launch });
   let hookServer: HookServer | undefined;
   let opened: Stores | undefined;
   let broken = false;
@@ -178,6 +170,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
       chat,
       ai,
       databases,
+      scripts,
       vault,
       broken: brokenConnections,
       dataDir,
@@ -364,6 +357,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
         await writer.flush();
         await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
         kernel.drift.stop();
+        scripts.stop();
         await databases.stop();
         await http.close();
         await mail.close();
@@ -374,6 +368,7 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     };
   } catch (thrown) {
     for (const end of begun) await end();
+    scripts.stop();
     await databases.stop();
     await http.close();
     await mail.close();
@@ -382,16 +377,4 @@ export const startEngine = async (options: EngineOptions): Promise<Engine> => {
     lock.release();
     throw thrown;
   }
-};
-
-/** A random text made once per data folder; keeps the idempotency keys of two computers apart. */
-const installationOf = (config: {
-  setting(key: string): string | null;
-  putSetting(key: string, value: string): void;
-}): string => {
-  const known = config.setting('installation');
-  if (known) return known;
-  const made = randomBytes(16).toString('hex');
-  config.putSetting('installation', made);
-  return made;
 };

@@ -27,6 +27,8 @@ export const showPreview = (preview: Preview): string => {
       return `move ${preview.from} to ${preview.to}${preview.replaces ? ', in place of the file there' : ''}`;
     case 'program':
       return `run ${[preview.program, ...preview.args].map((word) => JSON.stringify(word)).join(' ')} in ${preview.folder}`;
+    case 'log':
+      return `log ${short(preview.lines.join(' / '))}`;
     case 'event':
       return `announce ${preview.name} ${short(preview.data)}`;
     case 'question':

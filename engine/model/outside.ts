@@ -2,6 +2,7 @@ import type { AiAnswer, AiDraft, AiQuestion } from './ai.ts';
 import type { ChatMessage, ChatReceipt } from './chat.ts';
 import type { JsonRecord, JsonValue } from './json.ts';
 import type { Mail, MailDraft, MailReceipt } from './mail.ts';
+import type { Scripts } from './script.ts';
 import type { WatchAskKind, WatchAsks } from './table-watch/asks.ts';
 
 /**
@@ -275,6 +276,7 @@ export interface StepOutside {
   chat: Chat;
   ai: Ai;
   programs: Programs;
+  scripts: Scripts;
 }
 
 /** An answer to the caller of a webhook. */

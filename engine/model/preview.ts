@@ -20,6 +20,8 @@ export type Preview =
   | { kind: 'file'; path: string; mode: string; content: string }
   | { kind: 'move'; from: string; to: string; bytes: number; replaces: boolean }
   | { kind: 'program'; program: string; args: string[]; input: string; folder: string }
+  /** What code said about its own work. */
+  | { kind: 'log'; lines: string[] }
   | { kind: 'event'; name: string; data: JsonValue }
   | { kind: 'question'; question: string; details: string; until: string }
   | { kind: 'call'; flow: string; payload: JsonValue }

@@ -136,6 +136,8 @@ export interface StepContext extends StepOutside {
   now: () => number;
   /** When the first attempt began. */
   startedAtMs: number;
+  /** What started the run. */
+  payload: JsonValue;
   timeZone: string;
   /** How many runs led to this one. */
   depth: number;

@@ -5,6 +5,7 @@ import { node as approve } from './approve/approve.ts';
 import { node as askAi } from './ask-ai/ask-ai.ts';
 import { node as callFlow } from './call-flow/call-flow.ts';
 import { node as chatMessage } from './chat-message/chat-message.ts';
+import { node as code } from './code/code.ts';
 import { node as collect } from './collect/collect.ts';
 import { node as emitEvent } from './emit-event/emit-event.ts';
 import { node as fileWatch } from './file-watch/file-watch.ts';
@@ -48,6 +49,7 @@ export const nodes: readonly NodeDefinition[] = [
   askAi,
   callFlow,
   chatMessage,
+  code,
   collect,
   emitEvent,
   fileWatch,

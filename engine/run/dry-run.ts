@@ -48,6 +48,7 @@ const tryStep = async (
     prepared: step.prepared,
     now: clock.now,
     startedAtMs: clock.now(),
+    payload: frame.scope.trigger,
     timeZone: plan.settings.timeZone,
     depth: 0,
     occasion: siteKey('dry-run', frame.place),

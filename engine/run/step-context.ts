@@ -51,7 +51,7 @@ export const calledKey = (key: string): string => `called:${key}`;
 /** What one attempt of a step may use. What costs something is worked out only by the steps that ask for it. */
 export const contextOf = (
   host: RunHost,
-  { plan, run }: RunTask,
+  { plan, run, payload }: RunTask,
   { frame, step }: Site,
   base: Base,
   signal: AbortSignal,
@@ -64,6 +64,7 @@ export const contextOf = (
   prepared: step.prepared,
   now: host.clock.now,
   startedAtMs: base.firstStartedAtMs,
+  payload,
   timeZone: plan.settings.timeZone,
   depth: run.depth,
   get occasion() {

@@ -75,3 +75,30 @@ test('what is no workflow after all is refused with a fault', async () => {
     code: 'n8n.too-many-nodes',
   });
 });
+
+test('code of n8n runs as it did there', async () => {
+  const engine = await openTestEngine();
+  const dry = async (jsCode: string, payload: JsonRecord) => {
+    const document = JSON.parse(read('price-list')) as Workflow;
+    document.nodes = document.nodes.map((node) =>
+      node.name === 'Work it out' ? { ...node, parameters: { jsCode } } : node,
+    );
+    const { steps } = await engine.call('runs.dry', { subject: { document }, payload });
+    const step = steps.find(({ node }) => node === 'work-it-out');
+    return step?.error?.message ?? step?.output;
+  };
+  const input = { sku: 'A1', amount: 3 };
+  expect(await dry('const { sku } = $input.first().json;\nreturn [{ json: { sku } }];', input)).toEqual({ sku: 'A1' });
+  expect(await dry('for (const item of items) item.json.more = item.json.amount + 1;\nreturn items;', input)).toEqual({
+    ...input,
+    more: 4,
+  });
+  expect(await dry('return $json.amount > 2 ? [{ json: { a: 1 } }, { json: { a: 2 } }] : [];', input)).toEqual([
+    { a: 1 },
+    { a: 2 },
+  ]);
+  expect(await dry("return { total: $('Start').first().json.amount * $node['Start'].json.amount };", input)).toEqual({
+    total: 9,
+  });
+  expect(await dry('const fs = require("fs");\nreturn items;', input)).toContain('uses "require", which is not there.');
+});

@@ -12,6 +12,7 @@ import { personFault } from '../model/fault.ts';
 import type { Grant } from '../model/grant.ts';
 import { readSmtpSettings, type SmtpSettings } from '../model/mail.ts';
 import type { HttpResponse, StepOutside, UserDatabases } from '../model/outside.ts';
+import type { Scripts } from '../model/script.ts';
 import type { WatchOutside } from '../model/watch.ts';
 import { isPrivateHost } from '../nodes/private-host.ts';
 import { type BrokenConnections, throughConnection } from './broken-connections.ts';
@@ -33,6 +34,7 @@ export interface OutsideOptions {
   chat: ChatTransport;
   ai: AiTransport;
   databases: UserDatabases;
+  scripts: Scripts;
   vault: Vault;
   broken: BrokenConnections;
   dataDir: string;
@@ -57,6 +59,7 @@ export const createOutside = ({
   chat,
   ai,
   databases,
+  scripts,
   vault,
   broken,
   dataDir,
@@ -176,6 +179,8 @@ export const createOutside = ({
         denied: dataDir,
         filesFolder,
       }),
+      // It reaches nothing that could be allowed.
+      scripts,
       tables: createTableFiles({ resolve: (path, kind) => need(kind, path), places }),
       databases: {
         query: async (call) => databases.query({ ...call, file: database(call.file) }),

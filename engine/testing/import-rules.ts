@@ -121,7 +121,7 @@ export const importRules: readonly ImportRule[] = [
     files: /^engine\/adapters\//,
     mayImport: /^engine\/model\//,
     packages:
-      /^(zod|better-sqlite3|undici|ipaddr\.js|nodemailer|node-schedule|csv-parse|csv-stringify|fflate|sax|ssh2)$/,
+      /^(zod|better-sqlite3|undici|ipaddr\.js|nodemailer|node-schedule|quickjs-emscripten-core|@jitl\/quickjs-singlefile-mjs-release-sync|csv-parse|csv-stringify|fflate|sax|ssh2)$/,
     node: 'all',
     instead: 'an adapter implements an interface of engine/model and knows nothing else of the engine',
   },

@@ -87,6 +87,7 @@ export const openRunRig = (options: RigOptions): RunRig => {
         chat: never,
         ai: never,
         programs: never,
+        scripts: never,
       }) as never,
     kept: () => {},
     announce: (run, name) => intake.announce(name, {}, { runId: run.id, depth: run.depth + 1 }),

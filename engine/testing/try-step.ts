@@ -78,6 +78,7 @@ const unreachable = (name: string) =>
 
 const contextOf = (
   {
+    trigger = {},
     nowMs = 0,
     startedAtMs = 0,
     timeZone = 'UTC',
@@ -99,6 +100,7 @@ const contextOf = (
   prepared: step.prepared,
   incoming,
   occasion,
+  payload: trigger,
   called: () => called,
   recall: (scope, key) => memory.get(`${scope} ${key}`),
   http: unreachable('http'),
@@ -112,6 +114,7 @@ const contextOf = (
   chat: unreachable('chat'),
   ai: unreachable('ai'),
   programs: unreachable('programs'),
+  scripts: unreachable('scripts'),
   ...outside,
 });
 

@@ -29,6 +29,8 @@ const sentenceOf = (preview: Preview): string => {
       return `Move ${preview.from} to ${preview.to}${preview.replaces ? ', overwriting the file there' : ''}`;
     case 'program':
       return `Run the program ${preview.program}`;
+    case 'log':
+      return 'Work something out';
     case 'event':
       return `Announce “${preview.name}”`;
     case 'question':

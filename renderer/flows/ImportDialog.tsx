@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { navigate } from 'wouter/use-hash-location';
 import { useAction, useCall } from '../client/queries.ts';
 import type { Flow, Inspection, Problem } from '../client/types.ts';
+import { LongText } from '../pieces/previews/LongText.tsx';
 import { StepIcon } from '../pieces/StepIcon.tsx';
 import { useNodeTypes } from '../pieces/step-card/node-types.ts';
 import { GrantText } from '../pieces/turn-on/GrantText.tsx';
@@ -73,6 +74,7 @@ const Preview = ({ document, onClose }: { document: unknown; onClose: () => void
   const told = new Set(
     looked?.imported?.nodes.flatMap(({ id, outcome }) => (outcome === 'translated' || id === null ? [] : [id])),
   );
+  const code = looked?.document.nodes.filter(({ type }) => type === 'code') ?? [];
   const problems = looked?.inspection.problems.filter(({ node }) => node === undefined || !told.has(node)) ?? [];
   return (
     <Dialog
@@ -110,6 +112,14 @@ const Preview = ({ document, onClose }: { document: unknown; onClose: () => void
           ) : (
             <Part title={looked.document.nodes.length === 1 ? '1 step' : `${looked.document.nodes.length} steps`}>
               <Steps flow={looked.document} steps={looked.inspection.steps} />
+            </Part>
+          )}
+          {code.length > 0 && (
+            <Part title="Code it runs">
+              <p className="type-summary">It reaches no network and no files. Read it before you turn the flow on.</p>
+              {code.map(({ id, name, params }) => (
+                <LongText key={id} text={String(params.source ?? '')} label={`The code of ${name ?? id}`} />
+              ))}
             </Part>
           )}
           <Part title="What it asks to touch">

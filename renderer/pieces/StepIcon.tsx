@@ -1,5 +1,6 @@
 import {
   Bell,
+  Braces,
   Brain,
   CalendarClock,
   ClipboardCheck,
@@ -52,6 +53,7 @@ import type { Family } from '../client/types.ts';
 /** The pictures of node types by the name their description gives (ux.md 7.2). */
 export const pictures: Readonly<Record<string, LucideIcon>> = {
   bell: Bell,
+  braces: Braces,
   brain: Brain,
   'calendar-clock': CalendarClock,
   'clipboard-check': ClipboardCheck,

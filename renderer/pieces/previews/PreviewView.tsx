@@ -14,6 +14,7 @@ import {
   CallPreview,
   EventPreview,
   FilePreview,
+  LogPreview,
   MovePreview,
   QueryPreview,
   QuestionPreview,
@@ -40,6 +41,8 @@ export const PreviewView = ({ preview, tense }: PreviewViewProps): ReactElement 
       return <MovePreview preview={preview} tense={tense} />;
     case 'program':
       return <ProgramPreview preview={preview} tense={tense} />;
+    case 'log':
+      return <LogPreview preview={preview} tense={tense} />;
     case 'event':
       return <EventPreview preview={preview} tense={tense} />;
     case 'question':

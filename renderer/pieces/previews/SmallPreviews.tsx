@@ -5,6 +5,7 @@ import {
   Hand,
   MessageCircleReply,
   RadioTower,
+  ScrollText,
   TriangleAlert,
   Workflow,
 } from 'lucide-react';
@@ -139,6 +140,17 @@ export const EventPreview = ({ preview: { name, data }, tense }: Props<'event'>)
 export const CallPreview = ({ preview: { flow, payload }, tense }: Props<'call'>): ReactElement => (
   <PreviewFrame icon={Workflow} tense={tense} title={`${tense === 'would' ? 'Would run' : 'Ran'} the flow “${flow}”`}>
     <LongText text={JSON.stringify(payload, null, 2)} label="What it is given" />
+  </PreviewFrame>
+);
+
+/** What code said while it worked; it did so in a test as well. */
+export const LogPreview = ({ preview: { lines }, tense }: Props<'log'>): ReactElement => (
+  <PreviewFrame
+    icon={ScrollText}
+    tense={tense}
+    title={lines.length === 1 ? 'Logged 1 line' : `Logged ${lines.length} lines`}
+  >
+    <LongText text={lines.join('\n')} label="What the code logged" />
   </PreviewFrame>
 );
 
