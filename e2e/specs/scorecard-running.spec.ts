@@ -54,6 +54,12 @@ test('T10 a flow is turned on when its tests pass, and stays off when one does n
   const flow = await importShop(app, shopFlow({ more: { tests: savedTests(4900) } }));
   const page = await open(`/flows/${flow}`);
   await expect(canvasOf(page).step('Order')).toBeVisible();
+  // That its e-mails stay here is asked about once, and was answered before.
+  await page.getByRole('button', { name: 'Turn on', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Turn on anyway' }).click();
+  await expect(page.getByText('On', { exact: true }).first()).toBeVisible();
+  await app.whenthen('off', 'Shop orders');
+  await expect(page.getByRole('button', { name: 'Turn on', exact: true })).toBeVisible();
   await score(
     page,
     { id: 'T10', what: 'Turn on with 3 passing tests', decisions: 1, limits: [1, 0, 6, 3] },
