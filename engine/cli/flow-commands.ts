@@ -10,6 +10,10 @@ import { showFlows, showImported, showProblem, showReport } from './show.ts';
 
 const allowOption = () => new Option('--allow <what>', 'give what the flow may touch').choices(['all']);
 
+/** Only a file of another program has a report on its nodes. */
+const withoutNothing = <Told extends { imported: ImportReport | null }>({ imported, ...rest }: Told) =>
+  imported === null ? rest : { ...rest, imported };
+
 const countErrors = (problems: Problem[]): number => problems.filter(({ severity }) => severity === 'error').length;
 
 const showCheck = (file: string, problems: Problem[]): string =>
@@ -32,7 +36,7 @@ export const addFlowCommands = (program: Command): void => {
             }),
           );
         return done(
-          reports,
+          reports.map(withoutNothing),
           reports.map((report) => [...showImported(report.imported), showReport(report)].join('\n')).join('\n'),
         );
       }),
@@ -81,7 +85,7 @@ export const addFlowCommands = (program: Command): void => {
         .map((check) => [...showImported(check.imported), showCheck(check.file, check.problems)].join('\n'))
         .join('\n');
       return done(
-        checks,
+        checks.map(withoutNothing),
         text,
         checks.every(({ problems }) => countErrors(problems) === 0),
       );

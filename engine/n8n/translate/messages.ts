@@ -144,7 +144,7 @@ const ask = (prompt: string, connection: string | undefined, use: Use) => {
   return oneStep(
     use,
     'ask-ai',
-    { connection: connection ?? '', prompt, answer: 'text' },
+    { connection: connection ?? '', prompt, answer: { kind: 'text' } },
     sourceAt(['steps', use.id], {
       read: (path) => {
         const [first] = path;
