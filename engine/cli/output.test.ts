@@ -23,7 +23,7 @@ test('what --json prints has the documented fields', async () => {
   const { data, put } = openFolder();
   const imported = await whenthen(['import', put('a.json', hookFlow({ name: 'A' })), '--on', '--json', '--data', data]);
   expect(keysOf(imported.json[0])).toEqual(
-    [...summary, 'imported', 'missingCredentials', 'missingGrants', 'practice', 'problems'].sort(),
+    [...summary, 'missingCredentials', 'missingGrants', 'practice', 'problems'].sort(),
   );
   const [list, run, bad] = await Promise.all([
     whenthen(['--json', '--data', data, 'list']).then(async (listed) => ({
@@ -87,7 +87,6 @@ test('what --json prints has the documented fields', async () => {
   expect(bad.json).toEqual([
     {
       file: expect.stringMatching(/bad\.json$/),
-      imported: null,
       problems: [
         {
           code: expect.stringMatching(/^\w+\.[\w-]+$/),
