@@ -47,25 +47,33 @@ export interface FailureCounts {
 const isFailure = ({ status, error }: StepRecord): boolean =>
   status === 'failed' && error?.code !== interrupted.code && error?.connection === undefined;
 
-/** Counts on from what is recorded, which is looked at when the first step fails. */
-export const createFailureCounts = (steps: readonly StepRecord[]): FailureCounts => {
-  let counts: Map<string, number> | null = null;
-  const change = (key: string, by: number): number => {
-    counts ??= steps
+/** A class, because every run has one and few ever fail. */
+class LiveFailureCounts implements FailureCounts {
+  private readonly steps: readonly StepRecord[];
+  private counts: Map<string, number> | null = null;
+
+  constructor(steps: readonly StepRecord[]) {
+    this.steps = steps;
+  }
+  add(key: string): number {
+    return this.change(key, 1);
+  }
+  takeBack(key: string): void {
+    this.change(key, -1);
+  }
+  private change(key: string, by: number): number {
+    this.counts ??= this.steps
       .filter(isFailure)
       .map(({ node, item }) => siteKey(node, item))
       .reduce((all, one) => all.set(one, (all.get(one) ?? 0) + 1), new Map<string, number>());
-    const next = (counts.get(key) ?? 0) + by;
-    counts.set(key, next);
+    const next = (this.counts.get(key) ?? 0) + by;
+    this.counts.set(key, next);
     return next;
-  };
-  return {
-    add: (key) => change(key, 1),
-    takeBack: (key) => {
-      change(key, -1);
-    },
-  };
-};
+  }
+}
+
+/** Counts on from what is recorded, which is looked at when the first step fails. */
+export const createFailureCounts = (steps: readonly StepRecord[]): FailureCounts => new LiveFailureCounts(steps);
 
 /** Whether a step does something outside, so that doing it again is not the same as never having done it. */
 export const isEffect = (step: PlanStep): boolean => step.effect !== 'pure' && step.effect !== 'reads';

@@ -2,6 +2,7 @@ import type { Plan, PlanStep } from '../compile/plan.ts';
 import type { RunId } from '../model/ids.ts';
 import { siteKey } from '../model/items.ts';
 import type { JsonValue } from '../model/json.ts';
+import type { StepOutside } from '../model/outside.ts';
 import type { StepContext } from '../nodes/define.ts';
 import type { Base, Frame, Site } from './frame.ts';
 import type { RunHost, RunTask } from './host.ts';
@@ -48,35 +49,103 @@ export const idempotencyKeyOf = (
 /** Under this a step remembers the run it has called. */
 export const calledKey = (key: string): string => `called:${key}`;
 
-/** What one attempt of a step may use. What costs something is worked out only by the steps that ask for it. */
-export const contextOf = (
-  host: RunHost,
-  { plan, run, payload }: RunTask,
-  { frame, step }: Site,
-  base: Base,
-  signal: AbortSignal,
-): StepContext => ({
-  get idempotencyKey() {
-    return idempotencyKeyOf(host, run, base);
-  },
-  signal,
-  timeoutMs: step.timeoutMs,
-  prepared: step.prepared,
-  now: host.clock.now,
-  startedAtMs: base.firstStartedAtMs,
-  payload,
-  timeZone: plan.settings.timeZone,
-  depth: run.depth,
-  get occasion() {
-    return siteKey(run.eventId, frame.place);
-  },
-  called: () => {
-    const id = host.journal.memory.get(run.flowId, step.id, calledKey(idempotencyKeyOf(host, run, base)));
-    return typeof id === 'string' ? host.called(id as RunId) : null;
-  },
-  recall: (scope, key) => host.journal.memory.get(run.flowId, scope === 'flow' ? '' : step.id, key),
-  get incoming() {
-    return incomingOf(plan, frame, step);
-  },
-  ...host.outside(run.flowId),
-});
+/**
+ * What one attempt of a step may use. A class, because one is made for every step of every run: what it offers is worked out when
+ * it is asked for.
+ */
+class LiveContext implements StepContext {
+  readonly signal: AbortSignal;
+  private readonly host: RunHost;
+  private readonly task: RunTask;
+  private readonly site: Site;
+  private readonly base: Base;
+  private reached: StepOutside | null = null;
+
+  constructor(host: RunHost, task: RunTask, site: Site, base: Base, signal: AbortSignal) {
+    this.host = host;
+    this.task = task;
+    this.site = site;
+    this.base = base;
+    this.signal = signal;
+  }
+
+  get idempotencyKey(): StepContext['idempotencyKey'] {
+    return idempotencyKeyOf(this.host, this.task.run, this.base);
+  }
+  get timeoutMs(): StepContext['timeoutMs'] {
+    return this.site.step.timeoutMs;
+  }
+  get prepared(): StepContext['prepared'] {
+    return this.site.step.prepared;
+  }
+  get now(): StepContext['now'] {
+    return this.host.clock.now;
+  }
+  get startedAtMs(): StepContext['startedAtMs'] {
+    return this.base.firstStartedAtMs;
+  }
+  get payload(): StepContext['payload'] {
+    return this.task.payload;
+  }
+  get timeZone(): StepContext['timeZone'] {
+    return this.task.plan.settings.timeZone;
+  }
+  get depth(): StepContext['depth'] {
+    return this.task.run.depth;
+  }
+  get occasion(): StepContext['occasion'] {
+    return siteKey(this.task.run.eventId, this.site.frame.place);
+  }
+  get called(): StepContext['called'] {
+    return () => {
+      const { host, task, site } = this;
+      const key = calledKey(this.idempotencyKey);
+      const id = host.journal.memory.get(task.run.flowId, site.step.id, key);
+      return typeof id === 'string' ? host.called(id as RunId) : null;
+    };
+  }
+  get recall(): StepContext['recall'] {
+    return (scope, key) =>
+      this.host.journal.memory.get(this.task.run.flowId, scope === 'flow' ? '' : this.site.step.id, key);
+  }
+  get incoming(): StepContext['incoming'] {
+    return incomingOf(this.task.plan, this.site.frame, this.site.step);
+  }
+  private get outside(): StepOutside {
+    this.reached ??= this.host.outside(this.task.run.flowId);
+    return this.reached;
+  }
+  get http(): StepContext['http'] {
+    return this.outside.http;
+  }
+  get databases(): StepContext['databases'] {
+    return this.outside.databases;
+  }
+  get files(): StepContext['files'] {
+    return this.outside.files;
+  }
+  get readFile(): StepContext['readFile'] {
+    return this.outside.readFile;
+  }
+  get tables(): StepContext['tables'] {
+    return this.outside.tables;
+  }
+  get mail(): StepContext['mail'] {
+    return this.outside.mail;
+  }
+  get chat(): StepContext['chat'] {
+    return this.outside.chat;
+  }
+  get ai(): StepContext['ai'] {
+    return this.outside.ai;
+  }
+  get programs(): StepContext['programs'] {
+    return this.outside.programs;
+  }
+  get scripts(): StepContext['scripts'] {
+    return this.outside.scripts;
+  }
+}
+
+export const contextOf = (host: RunHost, task: RunTask, site: Site, base: Base, signal: AbortSignal): StepContext =>
+  new LiveContext(host, task, site, base, signal);

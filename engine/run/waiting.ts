@@ -23,27 +23,40 @@ export interface Waiting {
 
 const keyOf = ({ frame, step }: Site): string => siteKey(step.id, frame.place);
 
-export const createWaiting = (runId: RunId): Waiting => {
-  const waits = new Map<Site, Wait>();
-  return {
-    get size() {
-      return waits.size;
-    },
-    add: (site, wait) => {
-      waits.set(site, wait);
-    },
-    take: (mayGoOn) => {
-      const taken = [...waits].filter(([site, wait]) => mayGoOn(keyOf(site), wait));
-      for (const [site] of taken) waits.delete(site);
-      return taken;
-    },
-    timers: () =>
-      [...waits].map(([site, { wakeAtMs }]) => ({
-        kind: 'step',
-        ref: `${runId}/${keyOf(site)}`,
-        fireAtMs: wakeAtMs,
-        runId,
-      })),
-    needsPerson: () => [...waits.values()].some(({ needsPerson }) => needsPerson === true),
-  };
-};
+/** A class, because every run has one and most never use it. */
+class LiveWaiting implements Waiting {
+  private readonly runId: RunId;
+  private waits: Map<Site, Wait> | null = null;
+
+  constructor(runId: RunId) {
+    this.runId = runId;
+  }
+  get size(): number {
+    return this.waits?.size ?? 0;
+  }
+  add(site: Site, wait: Wait): void {
+    this.waits ??= new Map();
+    this.waits.set(site, wait);
+  }
+  take(mayGoOn: (key: string, wait: Wait) => boolean): [Site, Wait][] {
+    const taken = [...(this.waits ?? [])].filter(([site, wait]) => mayGoOn(keyOf(site), wait));
+    for (const [site] of taken) this.waits?.delete(site);
+    return taken;
+  }
+  timers(): Timer[] {
+    if (!this.waits) return [];
+    const { runId } = this;
+    return [...this.waits].map(([site, { wakeAtMs }]) => ({
+      kind: 'step',
+      ref: `${runId}/${keyOf(site)}`,
+      fireAtMs: wakeAtMs,
+      runId,
+    }));
+  }
+  needsPerson(): boolean {
+    if (!this.waits) return false;
+    return [...this.waits.values()].some(({ needsPerson }) => needsPerson === true);
+  }
+}
+
+export const createWaiting = (runId: RunId): Waiting => new LiveWaiting(runId);
