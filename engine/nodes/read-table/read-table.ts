@@ -4,6 +4,7 @@ import { fileNameOf, isTableName, toCell } from '../cell-value.ts';
 import { defineStep, outPort, type ParamProblem } from '../define.ts';
 import { fileGrants } from '../grant-target.ts';
 import { number, text, tree } from '../params.ts';
+import { sheetField } from '../row-fields.ts';
 import { showValue } from '../show-value.ts';
 
 const params = z.strictObject({
@@ -60,14 +61,7 @@ export const node = defineStep({
         { name: 'value', label: 'Is', kind: 'text', templated: true },
       ],
     },
-    {
-      name: 'sheet',
-      label: 'Sheet',
-      kind: 'text',
-      placeholder: 'Sheet1',
-      help: 'Of an Excel workbook; without one, the first sheet is used.',
-      advanced: true,
-    },
+    sheetField,
     { name: 'limit', label: 'Rows at the most', kind: 'number', templated: true, advanced: true },
   ],
   ports: () => [outPort],

@@ -1,4 +1,5 @@
 import type { FormField } from '../../model/form.ts';
+import { matchField, valuesField } from '../row-fields.ts';
 
 /** The form of the step, in the order a person fills it in. */
 export const form: FormField[] = [
@@ -15,25 +16,8 @@ export const form: FormField[] = [
       { value: 'delete', label: 'Delete rows' },
     ],
   },
-  {
-    name: 'match',
-    label: 'Find the row by',
-    kind: 'columns',
-    fileParam: 'file',
-    tableParam: 'table',
-    help: 'Columns whose values tell which row is meant, such as the order number.',
-    when: { param: 'mode', is: ['update', 'upsert', 'delete'] },
-  },
-  {
-    name: 'values',
-    label: 'Values',
-    kind: 'list',
-    addLabel: 'Add a column',
-    fields: [
-      { name: 'column', label: 'Column', kind: 'text' },
-      { name: 'value', label: 'Value', kind: 'text', templated: true },
-    ],
-  },
+  matchField('table', ['update', 'upsert', 'delete']),
+  valuesField,
   {
     name: 'createTable',
     label: 'Create the table if it is not there yet',

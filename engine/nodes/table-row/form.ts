@@ -1,4 +1,5 @@
 import type { FormField } from '../../model/form.ts';
+import { matchField, sheetField, valuesField } from '../row-fields.ts';
 
 /** The form of the step, in the order a person fills it in. */
 export const form: FormField[] = [
@@ -20,33 +21,9 @@ export const form: FormField[] = [
       { value: 'upsert', label: 'Add or change' },
     ],
   },
-  {
-    name: 'match',
-    label: 'Find the row by',
-    kind: 'columns',
-    fileParam: 'file',
-    tableParam: 'sheet',
-    help: 'Columns whose values tell which row is meant, such as the order number.',
-    when: { param: 'mode', is: ['update', 'upsert'] },
-  },
-  {
-    name: 'values',
-    label: 'Values',
-    kind: 'list',
-    addLabel: 'Add a column',
-    fields: [
-      { name: 'column', label: 'Column', kind: 'text' },
-      { name: 'value', label: 'Value', kind: 'text', templated: true },
-    ],
-  },
-  {
-    name: 'sheet',
-    label: 'Sheet',
-    kind: 'text',
-    placeholder: 'Sheet1',
-    help: 'Of an Excel workbook; without one, the first sheet is used.',
-    advanced: true,
-  },
+  matchField('sheet', ['update', 'upsert']),
+  valuesField,
+  sheetField,
   {
     name: 'guardFormulas',
     label: 'Keep texts from becoming formulas',
