@@ -107,7 +107,7 @@ const watchConsole = (page: Page): string[] => {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/net::ERR_CONNECTION_REFUSED|WebSocket connection/.test(message.text()))
+    if (message.type() === 'error' && !/net::ERR_CONNECTION_(REFUSED|RESET)|WebSocket connection/.test(message.text()))
       complaints.push(message.text());
   });
   return complaints;

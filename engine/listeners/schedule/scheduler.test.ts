@@ -87,6 +87,16 @@ test('an interval counts from its start and never drifts, not even over a restar
   expect(all.map((at) => at - Date.UTC(2026, 10, 23, 12))).toEqual([90_000, 180_000, 270_000, 360_000]);
 });
 
+test('since when it counts is written down at once, even if time goes on while it starts', async () => {
+  const clock = createFakeClock();
+  const rig = createWatchRig();
+  let readings = 0;
+  const slow = { ...clock, now: () => clock.now() + readings++ };
+  watching.push(createScheduler(slow, () => () => {})({ ...base, cron: '0 * * * *' }, rig.context));
+  await settle();
+  expect(rig.state()).toMatchObject({ lookedMs: clock.now() });
+});
+
 test('a single time fires once', async () => {
   const { clock, rig, one } = open({ at: '2026-11-23T14:30', timeZone: 'Europe/Berlin' });
   await live(clock, 3 * hour);

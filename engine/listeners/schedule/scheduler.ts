@@ -130,7 +130,7 @@ export const createScheduler = (clock: Clock, alarmAt: AlarmAt): StartWatcher<Sc
     arm();
   };
 
-  const begin = (source: ScheduleSource, context: WatchContext): Entry => {
+  const begin = (source: ScheduleSource, context: WatchContext): { entry: Entry; isNew: boolean } => {
     const nowMs = clock.now();
     const zone = source.timeZone || context.timeZone;
     const of = identity(source, zone);
@@ -141,13 +141,12 @@ export const createScheduler = (clock: Clock, alarmAt: AlarmAt): StartWatcher<Sc
       : { of, lookedMs: nowMs, anchorMs: nowMs };
     const spec = specOf(source, zone, progress.anchorMs);
     const entry = { source, zone, context, progress, spec, writing: false };
-    return { ...entry, nextMs: nextFire(spec, zone, progress.lookedMs) };
+    return { entry: { ...entry, nextMs: nextFire(spec, zone, progress.lookedMs) }, isNew: !goesOn };
   };
 
   return (source, context) => {
-    const entry = begin(source, context);
+    const { entry, isNew } = begin(source, context);
     entries.add(entry);
-    const isNew = entry.progress.lookedMs === clock.now();
     // Even before it first fires it is known since when it counts.
     if (isNew) void context.saw([], { ...entry.progress }).catch(() => {});
     if (entry.spec.kind === 'once' && entry.nextMs === null && isNew)
