@@ -183,14 +183,16 @@ export const OutColumn = ({ step }: { step: OpenStep }): ReactElement => {
       <Items step={node.id} result={result} />
       {isPinned && <Pinned step={node.id} isUsed={result?.pinned ?? false} />}
       <div className={styles.result}>
-        <div className={styles.card}>
+        {/* A long result is scrolled by keyboard too, also when nothing in it can be pressed. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard (WCAG 2.1.1) */}
+        <section className={styles.card} tabIndex={0} aria-label="Result">
           {isStep && (
             <div className={styles.ribbon}>
               <FlaskConical size={14} aria-hidden="true" /> Test – nothing is sent
             </div>
           )}
           <Result step={step} result={result} view={view} test={test} />
-        </div>
+        </section>
       </div>
       <footer className={styles.foot}>
         <FootTabs label="View of what comes out" tabs={views} selected={view} onSelect={setView} />

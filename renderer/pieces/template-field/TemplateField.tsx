@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { type ReactElement, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { flushSync } from 'react-dom';
 import { readPath } from '../../client/templates.ts';
 import type { TemplatePath } from '../../client/types.ts';
 import { redo, undo } from '../../stores/editor.ts';
@@ -80,6 +81,8 @@ const Body = (props: BodyProps): ReactElement => {
     anchor.current.style.left = `${place.left - edge.left}px`;
     anchor.current.style.top = `${place.bottom - edge.top}px`;
   };
+  /** Closes at once: a small window that is still open would take the focus back from the field that gets it next. */
+  const close = (): void => flushSync(() => setOpen(null));
   const put = (text: string, range: { from: number; to: number }): void => {
     const view = editor.current?.view;
     if (!view) return;
@@ -197,7 +200,7 @@ const Body = (props: BodyProps): ReactElement => {
         fieldLabel={label}
         onPick={(path) => {
           const range = open?.kind === 'picker' ? open.replace : null;
-          setOpen(null);
+          close();
           insert(path, range ?? undefined);
         }}
       />
@@ -206,9 +209,9 @@ const Body = (props: BodyProps): ReactElement => {
         choices={open?.kind === 'list' ? open.choices : []}
         onClose={() => setOpen(null)}
         onChoose={(choice) => {
+          close();
           if (open?.kind === 'list') putChip(choice.chip, open.replace);
           if (choice.repeat) repeatOpenStep(writeChip({ path: choice.repeat, filters: [] }));
-          setOpen(null);
         }}
       />
       <ChipPopover
@@ -225,7 +228,7 @@ const Body = (props: BodyProps): ReactElement => {
         }}
         onReplace={() => chip && setOpen({ kind: 'picker', replace: { from: chip.from, to: chip.to } })}
         onRemove={() => {
-          setOpen(null);
+          close();
           if (chip) put('', { from: chip.from, to: chip.to });
         }}
       />
