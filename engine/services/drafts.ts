@@ -7,6 +7,7 @@ import type { StoredFlow } from '../store/config.ts';
 import { reportFlow } from './describe-flow.ts';
 import { chosenGrants, listenOrNot, readDocument, withoutPlan } from './flows.ts';
 import { findFlow, type Kernel } from './kernel.ts';
+import { openDocument } from './open-document.ts';
 
 /** How long a flow can be taken out of the bin again. */
 export const binDays = 30;
@@ -68,8 +69,11 @@ export const draftHandlers = (kernel: Kernel): DraftHandlers => {
   };
 
   return {
-    'flows.create': ({ name, document, allow }) => {
-      const base = document === undefined ? { format: flowFormat, name: 'New flow' } : readDocument(kernel, document);
+    'flows.create': async ({ name, document, allow }) => {
+      const base =
+        document === undefined
+          ? { format: flowFormat, name: 'New flow' }
+          : readDocument(kernel, (await openDocument(document)).document);
       return create({ ...base, ...(name !== undefined && { name }) } as Flow, allow);
     },
     'flows.draft': ({ flow }) => show(findFlow(config, flow)),

@@ -10,6 +10,7 @@ import { isRecord, type JsonValue } from '../model/json.ts';
 import { dryRun } from '../run/dry-run.ts';
 import { readDocument } from './flows.ts';
 import { findFlow, type Kernel } from './kernel.ts';
+import { openDocument } from './open-document.ts';
 import { choosePayload } from './samples.ts';
 
 const show = (value: unknown): string => {
@@ -119,7 +120,7 @@ export const testHandlers = (kernel: Kernel): Pick<Handlers, 'flows.test'> => ({
     const flow =
       'flow' in subject
         ? (JSON.parse(findFlow(kernel.config, subject.flow).draft) as Flow)
-        : readDocument(kernel, subject.document);
+        : readDocument(kernel, (await openDocument(subject.document)).document);
     if (flow.tests.length === 0)
       throw personFault('tests.none', `"${flow.name}" has no tests saved with it.`, {
         fix: 'Save a test in the flow first.',

@@ -30,12 +30,8 @@ const fillHookPaths = (flow: Flow): Flow => ({
   ),
 });
 
-/**
- * A flow file, or what another program exported, as it is stored: understood, with defaults, addresses filled in. Throws what is
- * wrong with the file itself.
- */
-export const readDocument = (kernel: Pick<Kernel, 'types'>, given: unknown): Flow => {
-  const { document } = openDocument(given);
+/** A flow file as it is stored: understood, with defaults, addresses filled in. Throws what is wrong with the file itself. */
+export const readDocument = (kernel: Pick<Kernel, 'types'>, document: unknown): Flow => {
   if (JSON.stringify(document ?? null).length > flowLimits.fileBytes)
     throw personFault('flow.too-large', 'This flow file is larger than 2 MB.', {
       fix: 'Remove stored samples from it.',
@@ -213,12 +209,12 @@ export const flowHandlers = (kernel: Kernel): FlowHandlers => {
       const { id, draft } = findFlow(config, flow);
       return { ...report(id), document: JSON.parse(draft) as Flow };
     },
-    'flows.check': ({ documents }) => {
-      const opened = documents.map(openDocument);
+    'flows.check': async ({ documents }) => {
+      const opened = await Promise.all(documents.map(openDocument));
       return { results: checkTogether(kernel, opened), imported: opened.map(({ imported }) => imported) };
     },
-    'flows.import': ({ document: given, allow, on }) => {
-      const { document, imported } = openDocument(given);
+    'flows.import': async ({ document: given, allow, on }) => {
+      const { document, imported } = await openDocument(given);
       const read = readDocument(kernel, document);
       const known = config.flowNamed(read.name);
       const flow = config.saveDraft(known?.id ?? null, read.name, JSON.stringify(read));

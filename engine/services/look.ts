@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { readContent } from '../adapters/files/read-content.ts';
 import { maxFileBytes } from '../adapters/tables/open-table.ts';
 import { runWork } from '../adapters/tables/run-work.ts';
-import { checkKind } from '../adapters/tables/table-work.ts';
+import { checkKind } from '../adapters/tables/table-kind.ts';
 import type { Handlers } from '../contract/methods.ts';
 import type { FolderListing } from '../contract/shapes.ts';
 import { personFault } from '../model/fault.ts';

@@ -7,8 +7,8 @@ import type { Kernel } from './kernel.ts';
 import { openDocument } from './open-document.ts';
 
 /** A document as the flow it would be, finished or not, without keeping it. Throws `flow.unreadable` and `flow.too-large`. */
-export const previewFlow = (kernel: Kernel, given: unknown): FlowPreview => {
-  const { document, imported } = openDocument(given);
+export const previewFlow = async (kernel: Kernel, given: unknown): Promise<FlowPreview> => {
+  const { document, imported } = await openDocument(given);
   const flow = readDocument(kernel, document);
   const { plan } = compileFlow(flow, kernel.types);
   const credentials = plan ? credentialsOf(plan) : [];

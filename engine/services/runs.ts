@@ -22,6 +22,7 @@ import { chosenGrants, readDocument } from './flows.ts';
 import { requestedGrants } from './grants.ts';
 import { headlineOfText } from './headline.ts';
 import { findFlow, type Kernel } from './kernel.ts';
+import { openDocument } from './open-document.ts';
 import { choosePayload, chooseTrigger } from './samples.ts';
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -161,7 +162,7 @@ export const runArrival = (kernel: Kernel, arrival: Arrival): Promise<RunId> =>
   });
 
 /** What a run by hand is about: the plan to use and the flow it is recorded under. */
-const resolveSubject = (kernel: Kernel, subject: ArgumentOf<'runs.start'>['subject']) => {
+const resolveSubject = async (kernel: Kernel, subject: ArgumentOf<'runs.start'>['subject']) => {
   if ('flow' in subject) {
     const flow = findFlow(kernel.config, subject.flow);
     const liveVersion = subject.live === true ? flow.liveVersion : null;
@@ -169,7 +170,7 @@ const resolveSubject = (kernel: Kernel, subject: ArgumentOf<'runs.start'>['subje
     const text = live ?? flow.draft;
     return { id: flow.id, text, document: JSON.parse(text) as Flow, liveVersion };
   }
-  const document = readDocument(kernel, subject.document);
+  const document = readDocument(kernel, (await openDocument(subject.document)).document);
   return { id: null, text: JSON.stringify(document), document, liveVersion: null };
 };
 
@@ -201,7 +202,7 @@ const planOf = (kernel: Kernel, document: Flow, until?: string): Plan => {
 };
 
 const startByHand = async (kernel: Kernel, input: ArgumentOf<'runs.start'>): Promise<RunDetail> => {
-  const { id: known, text, document, liveVersion } = resolveSubject(kernel, input.subject);
+  const { id: known, text, document, liveVersion } = await resolveSubject(kernel, input.subject);
   const plan = planOf(kernel, document);
   const trigger = chooseTrigger(plan, input.trigger);
   const payload = choosePayload(plan, trigger, input.payload as JsonValue | undefined, kernel.clock.now());
@@ -215,8 +216,8 @@ const startByHand = async (kernel: Kernel, input: ArgumentOf<'runs.start'>): Pro
   return showRun(kernel, done);
 };
 
-const tryDry = (kernel: Kernel, input: ArgumentOf<'runs.dry'>) => {
-  const { id, document } = resolveSubject(kernel, input.subject);
+const tryDry = async (kernel: Kernel, input: ArgumentOf<'runs.dry'>) => {
+  const { id, document } = await resolveSubject(kernel, input.subject);
   const plan = planOf(kernel, document, input.until);
   const trigger = chooseTrigger(plan, input.trigger);
   const holder = input.permissionsOf === undefined ? id : findFlow(kernel.config, input.permissionsOf).id;

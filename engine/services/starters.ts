@@ -23,10 +23,12 @@ export const starterHandlers = (kernel: Kernel): Pick<Handlers, 'starters.list' 
   return {
     'starters.list': () => {
       files ??= readStarters();
-      return files.map(({ id, document }) => {
-        const preview = previewFlow(kernel, document);
-        return { id, ...preview, tests: preview.document.tests.length };
-      });
+      return Promise.all(
+        files.map(async ({ id, document }) => {
+          const preview = await previewFlow(kernel, document);
+          return { id, ...preview, tests: preview.document.tests.length };
+        }),
+      );
     },
     'flows.preview': ({ document }) => previewFlow(kernel, document),
   };

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { type Fault, personFault, reviveFault, worldFault } from '../../model/fault.ts';
+import { isWorkbook } from './table-kind.ts';
 import type { ThreadAnswer } from './table-thread.ts';
-import { doWork, isWorkbook, type TableResults, type TableWork } from './table-work.ts';
+import type { TableResults, TableWork } from './table-work.ts';
 
 export interface WorkCall {
   timeoutMs: number;
@@ -57,9 +58,14 @@ const onThread = <Result>(work: TableWork, { timeoutMs, signal }: WorkCall): Pro
     if (signal.aborted) cancel();
   });
 
+/** The readers of CSV and of workbooks are loaded when a table is first used. */
+const atOnce = async <Kind extends TableWork['kind']>(
+  work: Extract<TableWork, { kind: Kind }>,
+): Promise<TableResults[Kind]> => (await import('./table-work.ts')).doWork<Kind>(work);
+
 /** Does one piece of work: at once where it is small, otherwise on a thread, so that nothing waits for it. */
 export const runWork = async <Kind extends TableWork['kind']>(
   work: Extract<TableWork, { kind: Kind }>,
   call: WorkCall,
 ): Promise<TableResults[Kind]> =>
-  (work.bytes?.byteLength ?? 0) <= atOnceBytes(work.path) ? doWork<Kind>(work) : onThread(work, call);
+  (work.bytes?.byteLength ?? 0) <= atOnceBytes(work.path) ? atOnce<Kind>(work) : onThread(work, call);

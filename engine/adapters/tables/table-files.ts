@@ -9,7 +9,8 @@ import { readContent } from '../files/read-content.ts';
 import { writeContent } from '../files/write-content.ts';
 import { maxFileBytes } from './open-table.ts';
 import { runWork, type WorkCall } from './run-work.ts';
-import { checkKind, type Written } from './table-work.ts';
+import { checkKind } from './table-kind.ts';
+import type { Written } from './table-work.ts';
 
 export interface TableFilesOptions {
   /** Makes a path absolute and checks it against what was granted; may throw. */

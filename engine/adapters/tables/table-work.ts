@@ -4,6 +4,7 @@ import type { TableFileRead, TableFileWrite } from '../../model/outside.ts';
 import { openCsv } from './csv.ts';
 import type { OpenTable } from './open-table.ts';
 import { planWrite, selectRows } from './plan-write.ts';
+import { isWorkbook } from './table-kind.ts';
 import { newWorkbook } from './xlsx/new-workbook.ts';
 import { openXlsx, sheetNames } from './xlsx/open-xlsx.ts';
 
@@ -33,16 +34,6 @@ export interface TableResults {
   read: { rows: JsonRecord[]; truncated: boolean };
   describe: Described[];
 }
-
-export const isWorkbook = (path: string): boolean => /\.(xlsx|xlsm)$/i.test(path);
-
-/** Refuses names that say it is neither. Throws `table.kind`. */
-export const checkKind = (path: string): void => {
-  if (!isWorkbook(path) && !/\.(csv|tsv|txt)$/i.test(path))
-    throw personFault('table.kind', `"${path}" is neither a CSV file nor an Excel workbook by its name.`, {
-      fix: 'Use a file whose name ends with .csv or .xlsx.',
-    });
-};
 
 const fileName = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 

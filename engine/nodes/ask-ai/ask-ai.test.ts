@@ -43,6 +43,13 @@ test('values from data are marked, what the person typed is not, and the output 
   expect(result.did).toMatchObject({ kind: 'prompt', model: 'm', body: 'sent', practice: false });
 });
 
+test('a file may name the kind of answer alone', async () => {
+  const { asked, outside } = aiThat();
+  await tryStep(node, { ...params, answer: 'text' }, { trigger, outside });
+  expect(asked).toMatchObject([{ fields: null }]);
+  expect(problemsOf(node, { ...params, answer: 'fields' })).toEqual(['answer.fields: The answer has no fields yet.']);
+});
+
 test('a dry run shows the question, asks nobody, and goes on with a made-up answer of the right shape', async () => {
   const { asked, outside } = aiThat();
   const answer = { kind: 'fields', fields: [{ name: 'topic' }, { name: 'urgent', type: 'yes-no' }] };

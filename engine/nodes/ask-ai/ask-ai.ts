@@ -29,10 +29,14 @@ const params = z.strictObject({
   prompt: markedText().default(''),
   instructions: markedText().default(''),
   answer: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('text') }),
-      z.strictObject({ kind: z.literal('fields'), fields: z.array(aiFieldSchema).max(40).default([]) }),
-    ])
+    .preprocess(
+      // A file written by hand may name the kind alone.
+      (value) => (typeof value === 'string' ? { kind: value } : value),
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('text') }),
+        z.strictObject({ kind: z.literal('fields'), fields: z.array(aiFieldSchema).max(40).default([]) }),
+      ]),
+    )
     .default({ kind: 'text' }),
   maxWords: z.int().min(1).max(20_000).optional().describe('How long the answer may be'),
   maxPerDay: z.int().min(1).max(mostPerDay).optional().describe('How often this step may ask in a calendar day'),
