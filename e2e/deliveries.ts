@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { App } from './fixtures.ts';
 
@@ -12,7 +13,7 @@ export const deliver = (app: App, address: string, body: unknown): Promise<Respo
   });
 
 export const importStripeRouter = (app: App): Promise<unknown> =>
-  app.whenthen('import', starter, '--on', '--allow', 'all');
+  app.call('flows.import', { document: JSON.parse(readFileSync(starter, 'utf8')), on: true, allow: 'all' });
 
 export const paid = (id: string, email: string): unknown => ({
   id: `evt_${id}`,

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { test as base, expect, type Page } from '@playwright/test';
+import { connectToRunning } from '../engine/cli/running.ts';
+import type { Client } from '../engine/contract/client.ts';
 
 export { expect };
 
@@ -17,10 +19,12 @@ export interface App {
   kill: () => Promise<void>;
   /** Starts it again on the same folder and ports. */
   restart: () => Promise<void>;
+  /** Asks the running app, as its screens do. */
+  call: Client['call'];
   /** Runs a command line on the same folder; resolves with what it printed as JSON. */
   whenthen: (...words: string[]) => Promise<unknown>;
-  /** Saves a connection, as `whenthen credential set` does. */
-  secret: (name: string, value: string, kind?: string) => Promise<void>;
+  /** Saves a connection. */
+  secret: (name: string, value: string, kind?: 'secret' | 'smtp') => Promise<void>;
 }
 
 const top = path.join(import.meta.dirname, '..');
@@ -58,12 +62,11 @@ const launch = async (dataDir: string, ports: [number, number]) => {
   return { url, hooksUrl, end };
 };
 
-const command = (dataDir: string, words: string[], input = ''): Promise<unknown> =>
+const command = (dataDir: string, words: string[]): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, ...words, '--json', '--data', dataDir], {
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    child.stdin.end(input);
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => {
@@ -75,6 +78,18 @@ const command = (dataDir: string, words: string[], input = ''): Promise<unknown>
     child.once('exit', (code) => (code === 0 ? resolve(JSON.parse(out || 'null')) : reject(new Error(err || out))));
   });
 
+const callIn =
+  (dataDir: string): Client['call'] =>
+  async (method, input) => {
+    const client = await connectToRunning(dataDir);
+    if (!client) throw new Error('WhenThen does not run.');
+    try {
+      return await client.call(method, input);
+    } finally {
+      client.close();
+    }
+  };
+
 const portOf = (url: string): number => Number(new URL(url).port);
 
 /** Starts WhenThen in a new folder; `dispose` stops it and removes the folder. */
@@ -82,6 +97,7 @@ export const startApp = async (): Promise<App & { dispose: () => Promise<void> }
   const dataDir = mkdtempSync(path.join(tmpdir(), 'whenthen-story-'));
   let running = await launch(dataDir, [0, 0]);
   const { url, hooksUrl } = running;
+  const call = callIn(dataDir);
   return {
     url,
     hooksUrl,
@@ -90,9 +106,10 @@ export const startApp = async (): Promise<App & { dispose: () => Promise<void> }
     restart: async () => {
       running = await launch(dataDir, [portOf(url), portOf(hooksUrl)]);
     },
+    call,
     whenthen: (...words) => command(dataDir, words),
     secret: async (name, value, kind = 'secret') => {
-      await command(dataDir, ['credential', 'set', name, '--kind', kind], value);
+      await call('credentials.set', { name, value, kind, hosts: [] });
     },
     dispose: async () => {
       await running.end('SIGTERM');

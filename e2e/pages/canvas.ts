@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { type App, expect } from '../fixtures.ts';
 
@@ -12,14 +10,12 @@ export interface FlowFile {
 
 /** Brings a flow into a running WhenThen. */
 export const importFlow = async (app: App, flow: { name: string; [part: string]: unknown }): Promise<void> => {
-  const file = path.join(app.dataDir, 'story.flow.json');
-  writeFileSync(file, JSON.stringify({ format: 'whenthen.flow/1', ...flow }));
-  await app.whenthen('import', file);
+  await app.call('flows.import', { document: { format: 'whenthen.flow/1', ...flow }, on: false, allow: [] });
 };
 
 /** The flow as it is on disk. */
 export const readFlow = async (app: App, name: string): Promise<FlowFile> =>
-  (await app.whenthen('export', name)) as FlowFile;
+  (await app.call('flows.export', { flow: name })) as FlowFile;
 
 /** The lines on disk, as `from>to:port`. */
 export const expectLines = async (app: App, name: string, lines: string[]): Promise<void> => {

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { App } from '../fixtures.ts';
 
 /** A flow file, as far as stories look into it. */
@@ -12,14 +10,15 @@ export interface FlowFile {
   tests?: unknown[];
 }
 
+/** What the words of the same names do on the command line. */
+export interface ImportWords {
+  on?: boolean;
+  allow?: 'all';
+}
+
 /** Adds a flow to the app, or replaces the one of the same name; returns its id. */
-export const importFlow = async (app: App, flow: FlowFile, ...words: string[]): Promise<string> => {
-  const file = path.join(app.dataDir, 'story.json');
-  writeFileSync(file, JSON.stringify(flow));
-  await app.whenthen('import', file, ...words);
-  const flows = (await app.whenthen('list')) as { id: string; name: string }[];
-  const id = flows.find(({ name }) => name === flow.name)?.id;
-  if (id === undefined) throw new Error(`The flow "${flow.name}" is not there.`);
+export const importFlow = async (app: App, flow: object, { on = false, allow }: ImportWords = {}): Promise<string> => {
+  const { id } = await app.call('flows.import', { document: flow, on, allow: allow ?? [] });
   return id;
 };
 

@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { type App, expect } from '../fixtures.ts';
 import { canvasOf } from './canvas.ts';
 import { DockPage } from './dock.ts';
+import { type ImportWords, importFlow } from './flow-files.ts';
 
 /** What a shop sends about an order. */
 export const order = (customer: { email: string | null; name: string | null }) => ({
@@ -67,13 +66,8 @@ export const shopFlow = ({
 });
 
 /** Brings the flow of the shop in; returns its id. */
-export const importShop = async (app: App, flow: object, ...words: string[]): Promise<string> => {
-  const file = path.join(app.dataDir, 'shop.flow.json');
-  writeFileSync(file, JSON.stringify(flow));
-  await app.whenthen('import', file, '--allow', 'all', ...words);
-  const flows = (await app.whenthen('list')) as { id: string; name: string }[];
-  return flows.find(({ name }) => name === 'Shop orders')?.id ?? '';
-};
+export const importShop = (app: App, flow: object, words: ImportWords = {}): Promise<string> =>
+  importFlow(app, flow, { allow: 'all', ...words });
 
 /** Opens a flow at one of its steps. */
 export const openStep = async (page: Page, flow: string, step: string): Promise<DockPage> => {

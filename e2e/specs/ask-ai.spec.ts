@@ -57,9 +57,7 @@ const flowWith = (connection: string) => ({
 });
 
 const importFlow = async (app: App, connection = ''): Promise<void> => {
-  const file = path.join(app.dataDir, 'sort.flow.json');
-  writeFileSync(file, JSON.stringify(flowWith(connection)));
-  await app.whenthen('import', file);
+  await app.call('flows.import', { document: flowWith(connection), on: false, allow: [] });
 };
 
 test('an AI is connected by choosing from its models, and a flow asks exactly what its preview shows', async ({

@@ -36,8 +36,8 @@ const closedLongAgo = ({ dataDir }: App): void => {
 };
 
 test('what was missed while the app was closed is told, decided about and put away', async ({ app, open }) => {
-  await importFlow(app, hourly('Catches up', 'run-once'), '--on');
-  await importFlow(app, hourly('Asks', 'ask'), '--on');
+  await importFlow(app, hourly('Catches up', 'run-once'), { on: true });
+  await importFlow(app, hourly('Asks', 'ask'), { on: true });
   await open();
   await expect.poll(() => begun(app)).toBe(2);
   await app.kill();
@@ -69,7 +69,7 @@ test('what was missed while the app was closed is told, decided about and put aw
   await expect(panel).toHaveCount(0);
 
   await expect(async () => {
-    const runs = (await app.whenthen('runs')) as { flow: string; status: string }[];
+    const runs = (await app.call('runs.list', {})) as { flow: string; status: string }[];
     const done = (flow: string) => runs.filter((run) => run.flow === flow && run.status === 'succeeded').length;
     expect([done('Asks'), done('Catches up')]).toEqual([2, 1]);
   }).toPass();

@@ -1,7 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type App, expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../pages/check-axe.ts';
@@ -35,9 +33,7 @@ const flowWith = (connection: string) => ({
 });
 
 const importFlow = async (app: App, connection = ''): Promise<void> => {
-  const file = path.join(app.dataDir, 'tell.flow.json');
-  writeFileSync(file, JSON.stringify(flowWith(connection)));
-  await app.whenthen('import', file);
+  await app.call('flows.import', { document: flowWith(connection), on: false, allow: [] });
 };
 
 test('a chat is connected, tried with a test message, and a flow posts what its preview shows', async ({

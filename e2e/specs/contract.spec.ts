@@ -34,8 +34,7 @@ const checkedFlow = (params: { [name: string]: unknown } = {}): FlowFile => ({
   ],
 });
 
-const runs = async (app: App): Promise<{ id: string; status: string }[]> =>
-  (await app.whenthen('runs', '--flow', 'Orders')) as { id: string; status: string }[];
+const runs = (app: App) => app.call('runs.list', { flow: 'Orders' });
 
 test('a contract is learned from the examples, and a payment without it stops with its name', async ({ app, open }) => {
   const flow = await importFlow(app, checkedFlow());

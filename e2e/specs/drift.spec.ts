@@ -24,7 +24,7 @@ test('a field that was always there and is missing is told with its delivery, an
       ],
       edges: [{ from: 'in', to: 'keep' }],
     },
-    '--on',
+    { on: true },
   );
   const send = async (from: number, count: number, customer: object): Promise<void> => {
     for (let at = from; at < from + count; at += 1)

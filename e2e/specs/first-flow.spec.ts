@@ -112,11 +112,9 @@ test('a flow is made, tried, turned on, run, broken, mended and run again', asyn
   await page.getByRole('button', { name: 'Retry from step 3' }).click();
   await expect(run.facts('Done')).toBeVisible();
   expect(rows(app)).toEqual([eva]);
-  const [again, failed] = (await app.whenthen('runs')) as { id: string }[];
+  const [again, failed] = await app.call('runs.list', {});
   const mapBegan = async (id = '') =>
-    ((await app.whenthen('run-show', id)) as { steps: { node: string; startedAt: string }[] }).steps.find(
-      ({ node }) => node === 'map-1',
-    )?.startedAt;
+    (await app.call('runs.show', { run: id })).steps.find(({ node }) => node === 'map-1')?.startedAt;
   expect(await mapBegan(again?.id)).toBe(await mapBegan(failed?.id));
 });
 

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { checkAccessibility } from '../check-accessibility.ts';
 import { type App, expect, test } from '../fixtures.ts';
 import { DockPage } from '../pages/dock.ts';
@@ -23,10 +21,8 @@ const flow = {
   samples: [{ id: 'three', name: 'Three lines', node: 'hook', payload: { body: lines('Mug', 'Tea', 'Card') } }],
 };
 
-const importFlow = async (app: App, document: object, ...more: string[]): Promise<void> => {
-  const file = path.join(app.dataDir, 'lines.flow.json');
-  writeFileSync(file, JSON.stringify(document));
-  await app.whenthen('import', file, '--allow', 'all', ...more);
+const importFlow = async (app: App, document: object, on = false): Promise<void> => {
+  await app.call('flows.import', { document, on, allow: 'all' });
 };
 
 test('a list put into a field makes the step be done for each of its items, after being asked', async ({
@@ -78,7 +74,7 @@ test('a run over a list shows the item that failed, and does only that one again
       { from: 'price', to: 'tell' },
     ],
   };
-  await importFlow(app, document, '--on');
+  await importFlow(app, document, true);
   const body = {
     items: [
       { name: 'Mug', price: 4.5 },

@@ -121,8 +121,7 @@ const sendForm = async (context: BrowserContext, from: string, action: string): 
   return status;
 };
 
-const flowNames = async (app: App): Promise<string[]> =>
-  ((await app.whenthen('list')) as { name: string }[]).map(({ name }) => name);
+const flowNames = async (app: App): Promise<string[]> => (await app.call('flows.list', {})).map(({ name }) => name);
 
 test('a page of somebody else gets in nowhere, in the browser of a person who is signed in', async ({ app, page }) => {
   await importFlow(app, greetingFlow('pay'));

@@ -60,9 +60,7 @@ test('turning off is immediate and can be taken back', async ({ app, open }) => 
 test('missing setup keeps a flow off, failed tests may be overruled', async ({ app, open }) => {
   const failing = { ...read('customer-card'), name: 'Wrong test' };
   failing.tests[0].expect = [{ node: 'unknown', op: 'ran' }];
-  const file = path.join(app.dataDir, 'wrong.flow.json');
-  writeFileSync(file, JSON.stringify(failing));
-  await app.whenthen('import', file, '--allow', 'all');
+  await app.call('flows.import', { document: failing, on: false, allow: 'all' });
   await app.whenthen('import', starterFile('failed-payment'), '--allow', 'all');
   const page = await open();
   const flows = flowsPage(page);

@@ -225,7 +225,7 @@ test('two windows on one flow ask which version is meant', async ({ app, open, c
   await first.getByRole('button', { name: 'Load that version' }).click();
   await expect(notice(first)).toBeHidden();
   await expect(first.getByRole('heading', { level: 1, name: 'Second name' })).toBeVisible();
-  expect((await app.whenthen('list')) as { name: string }[]).toMatchObject([{ name: 'Second name' }]);
+  expect(await app.call('flows.list', {})).toMatchObject([{ name: 'Second name' }]);
 });
 
 test('a session that is over says so', async ({ app, page, context }) => {

@@ -71,8 +71,8 @@ test('running now shows every effect first, and only then runs', async ({ app, o
   await inbox.button('More for this event').click();
   await inbox.command('Run now…').click();
   await expect(inbox.dialog).toContainText('Create account');
-  expect(await app.whenthen('runs')).toHaveLength(1);
+  expect(await app.call('runs.list', {})).toHaveLength(1);
   await inbox.dialog.getByRole('button', { name: 'Run for real' }).click();
   await expect(page).toHaveURL(/#\/activity\/run_/);
-  expect(await app.whenthen('runs')).toHaveLength(2);
+  expect(await app.call('runs.list', {})).toHaveLength(2);
 });

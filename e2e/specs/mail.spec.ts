@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../fixtures.ts';
 
@@ -48,9 +46,7 @@ test('a practice e-mail looks as its reader would see it, and nothing in it runs
     if (message.type() === 'error' && !message.text().startsWith('Blocked script execution'))
       complaints.push(message.text());
   });
-  const file = path.join(app.dataDir, 'welcome.flow.json');
-  writeFileSync(file, JSON.stringify(flow));
-  await app.whenthen('import', file);
+  await app.call('flows.import', { document: flow, on: false, allow: [] });
   await page.goto(app.url);
   await expect(page.getByRole('heading', { name: 'Flows', level: 1 })).toBeVisible();
   const asked: string[] = [];

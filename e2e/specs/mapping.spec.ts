@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -47,9 +46,7 @@ const request = (url: string, text: string) => ({
 });
 
 const importFlow = async (app: App, step: object): Promise<void> => {
-  const file = path.join(app.dataDir, 'story.flow.json');
-  writeFileSync(file, JSON.stringify(flowWith(step)));
-  await app.whenthen('import', file, '--allow', 'all');
+  await app.call('flows.import', { document: flowWith(step), on: false, allow: 'all' });
 };
 
 const openStep = async (page: Page, step: string): Promise<DockPage> => {
@@ -180,9 +177,7 @@ test('a test sends nothing: no request arrives and no row is written', async ({ 
     },
   };
   const document = { ...flow, nodes: [...flow.nodes, row], edges: [...flow.edges, { from: 'step', to: 'row' }] };
-  const story = path.join(app.dataDir, 'story.flow.json');
-  writeFileSync(story, JSON.stringify(document));
-  await app.whenthen('import', story, '--allow', 'all');
+  await app.call('flows.import', { document: document, on: false, allow: 'all' });
 
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Save person');
@@ -219,9 +214,11 @@ test('a file nobody allowed yet is allowed where the test stopped', async ({ app
   shop.exec("CREATE TABLE people (email TEXT); INSERT INTO people VALUES ('ana@example.com')");
   shop.close();
   const params = { file: 'shop.db', sql: 'SELECT email FROM people', bind: [] };
-  const story = path.join(app.dataDir, 'story.flow.json');
-  writeFileSync(story, JSON.stringify(flowWith({ type: 'sqlite-query', name: 'Look up', params })));
-  await app.whenthen('import', story);
+  await app.call('flows.import', {
+    document: flowWith({ type: 'sqlite-query', name: 'Look up', params }),
+    on: false,
+    allow: [],
+  });
   const dock = await openStep(await open('/flows/Payments'), 'Look up');
   await dock.result.getByRole('button', { name: 'Allow' }).click();
   await expect(dock.result.getByRole('button', { name: 'Allow' })).toBeHidden();

@@ -46,13 +46,11 @@ test('a number is in sight while its limit is set, by keys, by dragging and as a
 });
 
 test('turned past the limit, the gauge starts the flow, and its past is shown', async ({ app, open }) => {
-  const flow = await importFlow(app, gaugeFlow, '--on', '--allow', 'all');
+  const flow = await importFlow(app, gaugeFlow, { on: true, allow: 'all' });
   const page = await open(`/flows/${flow}`);
   await canvasOf(page).step('Number crosses limit').click();
   await page.getByRole('slider', { name: 'Demo gauge' }).fill('95');
-  await expect
-    .poll(async () => ((await app.whenthen('runs')) as { status: string }[]).map(({ status }) => status))
-    .toEqual(['succeeded']);
+  await expect.poll(async () => (await app.call('runs.list', {})).map(({ status }) => status)).toEqual(['succeeded']);
   const now = page.getByRole('region', { name: 'The number now' });
   await expect(now.getByText('Would have started once in the last', { exact: false })).toBeVisible({ timeout: 20_000 });
   await now.getByRole('radio', { name: '24 h' }).click();

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { checkAccessibility } from '../check-accessibility.ts';
 import { expect, test } from '../fixtures.ts';
 import { runPage } from '../pages/run-page.ts';
@@ -26,9 +24,7 @@ const flow = {
 };
 
 test('a flow asks before it goes on; the question stands in Activity until it is answered', async ({ app, open }) => {
-  const file = path.join(app.dataDir, 'story.flow.json');
-  writeFileSync(file, JSON.stringify(flow));
-  await app.whenthen('import', file, '--on', '--allow', 'all');
+  await app.call('flows.import', { document: flow, on: true, allow: 'all' });
   await fetch(`${app.hooksUrl}/hooks/invoice`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

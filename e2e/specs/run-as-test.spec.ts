@@ -3,9 +3,9 @@ import { expect, test } from '../fixtures.ts';
 import { greetingFlow, importFlow } from '../pages/flow-files.ts';
 
 test('a run that went well is kept as a test the flow has to pass', async ({ app, open }) => {
-  const flow = await importFlow(app, greetingFlow('greet'), '--on');
+  const flow = await importFlow(app, greetingFlow('greet'), { on: true });
   await deliver(app, 'greet', { name: 'Rui Costa' });
-  const runs = async () => (await app.whenthen('runs')) as { id: string; status: string }[];
+  const runs = () => app.call('runs.list', {});
   await expect.poll(async () => (await runs())[0]?.status).toBe('succeeded');
   const page = await open(`/activity/${(await runs())[0]?.id}`);
   await page.getByRole('button', { name: 'More ways to run it again' }).click();

@@ -1,7 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { checkAccessibility } from '../check-accessibility.ts';
 import { deliver, importStripeRouter, unpaid } from '../deliveries.ts';
 import { type App, expect, test } from '../fixtures.ts';
@@ -15,16 +13,14 @@ interface Listed {
 const newestRun = async (app: App, status: string): Promise<string> => {
   let found: Listed | undefined;
   await expect(async () => {
-    found = ((await app.whenthen('runs')) as Listed[]).find((run) => run.status === status);
+    found = (await app.call('runs.list', {})).find((run) => run.status === status);
     expect(found).toBeDefined();
   }).toPass();
   return found?.id ?? '';
 };
 
 const importFlow = async (app: App, document: object): Promise<void> => {
-  const file = path.join(app.dataDir, 'story.flow.json');
-  writeFileSync(file, JSON.stringify({ format: 'whenthen.flow/1', ...document }));
-  await app.whenthen('import', file, '--on', '--allow', 'all');
+  await app.call('flows.import', { document: { format: 'whenthen.flow/1', ...document }, on: true, allow: 'all' });
 };
 
 test('a failed run says why, shows what differs, and runs again with corrected data', async ({ app, open }) => {
@@ -42,7 +38,7 @@ test('a failed run says why, shows what differs, and runs again with corrected d
 
   await run.button('Edit the data and retry').click();
   await expect(run.dialog).toContainText('It would stop on the way');
-  const whole = (await app.whenthen('run-show', page.url().split('/').at(-1) ?? '')) as { payload: object };
+  const whole = await app.call('runs.show', { run: page.url().split('/').at(-1) ?? '' });
   const corrected = JSON.stringify(whole.payload, null, 2).replace(
     '"customer_email": null',
     '"customer_email": "new@example.com"',

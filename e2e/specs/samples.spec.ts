@@ -32,7 +32,7 @@ test('broken JSON shows its line, and once mended it is used with its secrets hi
 });
 
 test('a delivery that is waited for becomes the example, and the Inbox offers it again', async ({ app, open }) => {
-  const flow = await importFlow(app, greetingFlow('greet'), '--on');
+  const flow = await importFlow(app, greetingFlow('greet'), { on: true });
   const page = await open(`/flows/${flow}`);
   await openStep(page, 'Webhook');
   const dialog = await openPicker(page, 'Listen now');

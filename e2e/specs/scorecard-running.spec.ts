@@ -12,16 +12,16 @@ import { seedRuns } from '../seed-runs.ts';
 
 /** A run that failed because an order had no name. */
 const failOnce = async (app: App): Promise<void> => {
-  await importShop(app, shopFlow(), '--on');
+  await importShop(app, shopFlow(), { on: true });
   await deliver(app, 'orders', order({ email: 'ana@example.com', name: 'Ana Duarte' }));
   await deliver(app, 'orders', order({ email: 'jo@example.com', name: null }));
   await expect
-    .poll(async () => ((await app.whenthen('runs')) as { status: string }[]).map(({ status }) => status))
+    .poll(async () => (await app.call('runs.list', {})).map(({ status }) => status))
     .toEqual(['failed', 'succeeded']);
 };
 
 test('T08 what arrived becomes an example', async ({ app, open }) => {
-  await importShop(app, shopFlow(), '--on');
+  await importShop(app, shopFlow(), { on: true });
   await deliver(app, 'orders', order({ email: 'kept@example.com', name: 'Kept' }));
   const page = await open();
   await expect(page.getByRole('link', { name: 'Shop orders' })).toBeVisible();
@@ -75,7 +75,7 @@ test('T10 a flow is turned on when its tests pass, and stays off when one does n
   const sheet = page.getByRole('dialog');
   await expect(sheet).toContainText('Tests: 2 of 3 passed');
   await expect(sheet).toContainText('Tidy order: amount was 4900, expected 50.');
-  expect((await app.whenthen('list')) as { on: boolean }[]).toMatchObject([{ on: false }]);
+  expect(await app.call('flows.list', {})).toMatchObject([{ on: false }]);
 });
 
 test('T11 why the last run failed is found', async ({ app, open }) => {
@@ -121,17 +121,17 @@ test('T12 it is fixed, and retried from the failed step', async ({ app, open }) 
     },
   );
   const whenBegun = async (run: { id: string } | undefined) => {
-    const whole = (await app.whenthen('run-show', run?.id ?? '')) as { steps: { node: string; startedAt: string }[] };
+    const whole = await app.call('runs.show', { run: run?.id ?? '' });
     return whole.steps.map(({ node, startedAt }) => `${node} ${startedAt}`);
   };
-  const [retried, failed] = (await app.whenthen('runs')) as { id: string }[];
+  const [retried, failed] = await app.call('runs.list', {});
   const [tidy, check, mail] = await whenBegun(failed);
   // What had begun before the failed step has not begun again.
   expect(await whenBegun(retried)).toEqual([tidy, check, expect.not.stringContaining(String(mail))]);
 });
 
 test('T13 a run is repeated with corrected data', async ({ app, open }) => {
-  await importShop(app, shopFlow(), '--on');
+  await importShop(app, shopFlow(), { on: true });
   await deliver(app, 'orders', order({ email: 'ana@example.com', name: 'Ana Duarte' }));
   const page = await open('/activity');
   await page.getByRole('link', { name: /ana@example\.com/ }).click();
@@ -158,7 +158,7 @@ test('T13 a run is repeated with corrected data', async ({ app, open }) => {
 test('T14 one run is found among a hundred thousand, and the list goes on', async ({ app, open }) => {
   await importStripeRouter(app);
   await deliver(app, 'stripe', paid('1', 'jane@acme.co'));
-  await expect.poll(async () => app.whenthen('runs')).toHaveLength(1);
+  await expect.poll(() => app.call('runs.list', {})).toHaveLength(1);
   await app.kill();
   seedRuns(app.dataDir, 100_000);
   await app.restart();

@@ -9,7 +9,7 @@ import { score } from '../score-task.ts';
 
 test('T15 the public address is turned on and the address of a webhook copied', async ({ app, open, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const flow = await importFlow(app, greetingFlow('greet'), '--on', '--allow', 'all');
+  const flow = await importFlow(app, greetingFlow('greet'), { on: true, allow: 'all' });
   const address = `http://127.0.0.1:${await freePort()}`;
   const page = await open('/settings/public-address');
   // A way was chosen before, and the webhook was opened: turning it on is all that is left to do.
@@ -51,8 +51,7 @@ test('T18 an alarm goes off once, and again only after it was back to normal', a
       ],
       edges: [{ from: 'watch', to: 'tell' }],
     },
-    '--allow',
-    'all',
+    { allow: 'all' },
   );
   const page = await open(`/flows/${flow}`);
   await canvasOf(page).step('Number crosses limit').click();
@@ -74,7 +73,7 @@ test('T18 an alarm goes off once, and again only after it was back to normal', a
       await expect(page.getByRole('switch', { name: 'Flow is on' })).toBeChecked();
     },
   );
-  const started = async (): Promise<number> => ((await app.whenthen('runs')) as unknown[]).length;
+  const started = async (): Promise<number> => (await app.call('runs.list', {})).length;
   const reads = async (value: string): Promise<void> => {
     await gauge.fill(value);
     await expect(page.getByRole('region', { name: 'The number now' }).getByRole('status')).toHaveText(`${value} %`);

@@ -234,7 +234,7 @@ export const importRules: readonly ImportRule[] = [
   {
     name: 'e2e',
     files: /^e2e\//,
-    mayImport: /^(engine\/contract\/|scripts\/electron-binary\.mjs$)/,
+    mayImport: /^(engine\/contract\/|engine\/cli\/running\.ts$|scripts\/electron-binary\.mjs$)/,
     packages: /^(@playwright\/test|@axe-core\/playwright|better-sqlite3|smtp-server|ws)$/,
     node: 'all',
     instead: 'a test of the whole app uses it from outside, as a person does',
