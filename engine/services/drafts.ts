@@ -5,9 +5,8 @@ import { type Flow, flowFormat } from '../model/flow.ts';
 import type { FlowId } from '../model/ids.ts';
 import type { StoredFlow } from '../store/config.ts';
 import { reportFlow } from './describe-flow.ts';
-import { chosenGrants, listenOrNot, readDocument, withoutPlan } from './flows.ts';
+import { chosenGrants, listenOrNot, readAnyDocument, readDocument, withoutPlan } from './flows.ts';
 import { findFlow, type Kernel } from './kernel.ts';
-import { openDocument } from './open-document.ts';
 
 /** How long a flow can be taken out of the bin again. */
 export const binDays = 30;
@@ -71,9 +70,7 @@ export const draftHandlers = (kernel: Kernel): DraftHandlers => {
   return {
     'flows.create': async ({ name, document, allow }) => {
       const base =
-        document === undefined
-          ? { format: flowFormat, name: 'New flow' }
-          : readDocument(kernel, (await openDocument(document)).document);
+        document === undefined ? { format: flowFormat, name: 'New flow' } : await readAnyDocument(kernel, document);
       return create({ ...base, ...(name !== undefined && { name }) } as Flow, allow);
     },
     'flows.draft': ({ flow }) => show(findFlow(config, flow)),

@@ -8,9 +8,8 @@ import { personFault, toFault } from '../model/fault.ts';
 import type { Expectation, Flow, FlowTest } from '../model/flow.ts';
 import { isRecord, type JsonValue } from '../model/json.ts';
 import { dryRun } from '../run/dry-run.ts';
-import { readDocument } from './flows.ts';
+import { readAnyDocument } from './flows.ts';
 import { findFlow, type Kernel } from './kernel.ts';
-import { openDocument } from './open-document.ts';
 import { choosePayload } from './samples.ts';
 
 const show = (value: unknown): string => {
@@ -120,7 +119,7 @@ export const testHandlers = (kernel: Kernel): Pick<Handlers, 'flows.test'> => ({
     const flow =
       'flow' in subject
         ? (JSON.parse(findFlow(kernel.config, subject.flow).draft) as Flow)
-        : readDocument(kernel, (await openDocument(subject.document)).document);
+        : await readAnyDocument(kernel, subject.document);
     if (flow.tests.length === 0)
       throw personFault('tests.none', `"${flow.name}" has no tests saved with it.`, {
         fix: 'Save a test in the flow first.',

@@ -44,6 +44,10 @@ export const readDocument = (kernel: Pick<Kernel, 'types'>, document: unknown): 
   });
 };
 
+/** As {@link readDocument}, also of what another program exported. */
+export const readAnyDocument = async (kernel: Pick<Kernel, 'types'>, given: unknown): Promise<Flow> =>
+  readDocument(kernel, (await openDocument(given)).document);
+
 const listProblems = (problems: Problem[]): string =>
   problems.map(({ node, message }) => (node ? `${node}: ${message}` : message)).join(' ');
 

@@ -18,11 +18,10 @@ import type { StoredFlow } from '../store/config.ts';
 import type { RunLine } from '../store/pages.ts';
 import { lineHeadline, tellArrived } from './events.ts';
 import { explainRun } from './explain/explain-run.ts';
-import { chosenGrants, readDocument } from './flows.ts';
+import { chosenGrants, readAnyDocument } from './flows.ts';
 import { requestedGrants } from './grants.ts';
 import { headlineOfText } from './headline.ts';
 import { findFlow, type Kernel } from './kernel.ts';
-import { openDocument } from './open-document.ts';
 import { choosePayload, chooseTrigger } from './samples.ts';
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -170,7 +169,7 @@ const resolveSubject = async (kernel: Kernel, subject: ArgumentOf<'runs.start'>[
     const text = live ?? flow.draft;
     return { id: flow.id, text, document: JSON.parse(text) as Flow, liveVersion };
   }
-  const document = readDocument(kernel, (await openDocument(subject.document)).document);
+  const document = await readAnyDocument(kernel, subject.document);
   return { id: null, text: JSON.stringify(document), document, liveVersion: null };
 };
 
