@@ -54,9 +54,10 @@ const Screens = (): ReactElement => {
       </Route>
       <Route path="/:screen?/:item?">
         {({ screen, item }) => (
-          <Framed key={screen}>
+          <Framed key={screen ?? 'flows'}>
+            {/* The start is a screen too: a redirect alone leaves nothing if the address is led back here before it counts. */}
             {screen === undefined && <Redirect to="/flows" />}
-            {screen === 'flows' && <FlowsScreen />}
+            {(screen ?? 'flows') === 'flows' && <FlowsScreen />}
             {screen === 'inbox' && <InboxScreen event={item} />}
             {screen === 'practice' && <PracticeScreen message={item} />}
             {screen === 'activity' && (item === undefined ? <ActivityScreen /> : <RunScreen run={item} />)}

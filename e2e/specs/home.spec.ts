@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../pages/check-axe.ts';
+import { greetingFlow, importFlow } from '../pages/flow-files.ts';
 import { flowsPage, starterFile } from '../pages/flows-page.ts';
 
 const read = (id: string) => JSON.parse(readFileSync(starterFile(id), 'utf8'));
@@ -15,6 +16,20 @@ test('the first screen leads to the demo shop in one press', async ({ open }) =>
   await page.goto(new URL('/#/flows', page.url()).href);
   const flows = flowsPage(page);
   await expect(flows.row('Demo shop: thank big orders')).toContainText('Off');
+});
+
+test('an address that is led back to the start while it is left still shows the flows', async ({ app, open, page }) => {
+  await importFlow(app, greetingFlow('greet'));
+  await page.addInitScript(() => {
+    const leadBack = (): void => {
+      if (location.hash !== '#/flows') return;
+      removeEventListener('hashchange', leadBack);
+      history.replaceState(null, '', '#/');
+    };
+    addEventListener('hashchange', leadBack);
+  });
+  await open('/');
+  await expect(flowsPage(page).link('Greeting')).toBeVisible();
 });
 
 test('a flow file is looked at, added, turned on, and shows what arrives', async ({ app, open }) => {
@@ -60,7 +75,7 @@ test('turning off is immediate and can be taken back', async ({ app, open }) => 
 test('missing setup keeps a flow off, failed tests may be overruled', async ({ app, open }) => {
   const failing = { ...read('customer-card'), name: 'Wrong test' };
   failing.tests[0].expect = [{ node: 'unknown', op: 'ran' }];
-  await app.call('flows.import', { document: failing, on: false, allow: 'all' });
+  await importFlow(app, failing, { allow: 'all' });
   await app.whenthen('import', starterFile('failed-payment'), '--allow', 'all');
   const page = await open();
   const flows = flowsPage(page);
