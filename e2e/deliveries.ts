@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { App } from './fixtures.ts';
+import { importFlow } from './pages/flow-files.ts';
 
 const starter = path.join(import.meta.dirname, '../resources/starters/stripe-router.flow.json');
 
@@ -13,7 +14,7 @@ export const deliver = (app: App, address: string, body: unknown): Promise<Respo
   });
 
 export const importStripeRouter = (app: App): Promise<unknown> =>
-  app.call('flows.import', { document: JSON.parse(readFileSync(starter, 'utf8')), on: true, allow: 'all' });
+  importFlow(app, JSON.parse(readFileSync(starter, 'utf8')), { on: true, allow: 'all' });
 
 export const paid = (id: string, email: string): unknown => ({
   id: `evt_${id}`,

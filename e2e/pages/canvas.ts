@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { type App, expect } from '../fixtures.ts';
+import { importFlow as importFile } from './flow-files.ts';
 
 /** The parts of a flow file these stories look at. */
 export interface FlowFile {
@@ -10,7 +11,7 @@ export interface FlowFile {
 
 /** Brings a flow into a running WhenThen. */
 export const importFlow = async (app: App, flow: { name: string; [part: string]: unknown }): Promise<void> => {
-  await app.call('flows.import', { document: { format: 'whenthen.flow/1', ...flow }, on: false, allow: [] });
+  await importFile(app, { format: 'whenthen.flow/1', ...flow });
 };
 
 /** The flow as it is on disk. */

@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type App, expect, test } from '../fixtures.ts';
+import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../pages/check-axe.ts';
+import { importFlow } from '../pages/flow-files.ts';
 
 /** An AI on this computer that speaks the format of OpenAI, knows two models and wants a key. */
 const openAiServer = async () => {
@@ -56,10 +57,6 @@ const flowWith = (connection: string) => ({
   ],
 });
 
-const importFlow = async (app: App, connection = ''): Promise<void> => {
-  await app.call('flows.import', { document: flowWith(connection), on: false, allow: [] });
-};
-
 test('an AI is connected by choosing from its models, and a flow asks exactly what its preview shows', async ({
   app,
   open,
@@ -91,7 +88,7 @@ test('an AI is connected by choosing from its models, and a flow asks exactly wh
   await expect(page.getByText('Works', { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain('canary');
 
-  await importFlow(app, 'My AI');
+  await importFlow(app, flowWith('My AI'));
   await page.goto(new URL('/#/flows', page.url()).href);
   await page.getByRole('link', { name: 'Sort messages' }).click();
   await page.getByRole('group', { name: /^Step 2, / }).click();
@@ -116,7 +113,7 @@ test('an AI is connected by choosing from its models, and a flow asks exactly wh
 });
 
 test('without a connection a flow is tried with a made-up answer, and cannot be turned on', async ({ app, open }) => {
-  await importFlow(app);
+  await importFlow(app, flowWith(''));
   const page = await open('/flows');
   await page.getByRole('link', { name: 'Sort messages' }).click();
   await page.getByRole('group', { name: /^Step 2, / }).click();

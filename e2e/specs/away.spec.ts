@@ -69,7 +69,7 @@ test('what was missed while the app was closed is told, decided about and put aw
   await expect(panel).toHaveCount(0);
 
   await expect(async () => {
-    const runs = (await app.call('runs.list', {})) as { flow: string; status: string }[];
+    const runs = await app.call('runs.list', {});
     const done = (flow: string) => runs.filter((run) => run.flow === flow && run.status === 'succeeded').length;
     expect([done('Asks'), done('Catches up')]).toEqual([2, 1]);
   }).toPass();

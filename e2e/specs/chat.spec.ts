@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type App, expect, test } from '../fixtures.ts';
+import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../pages/check-axe.ts';
+import { importFlow } from '../pages/flow-files.ts';
 
 /** A chat server on this computer that takes every message and keeps it. */
 const openChatServer = async () => {
@@ -32,10 +33,6 @@ const flowWith = (connection: string) => ({
   edges: [{ from: 'start', to: 'post' }],
 });
 
-const importFlow = async (app: App, connection = ''): Promise<void> => {
-  await app.call('flows.import', { document: flowWith(connection), on: false, allow: [] });
-};
-
 test('a chat is connected, tried with a test message, and a flow posts what its preview shows', async ({
   app,
   open,
@@ -64,7 +61,7 @@ test('a chat is connected, tried with a test message, and a flow posts what its 
   expect(server.received).toHaveLength(1);
   expect(await page.content()).not.toContain('canary');
 
-  await importFlow(app, 'Team');
+  await importFlow(app, flowWith('Team'));
   const run = (await app.whenthen('run', 'Tell the team')) as { id: string; status: string };
   expect(run.status).toBe('succeeded');
   await page.goto(new URL(`/#/activity/${run.id}`, page.url()).href);
@@ -78,7 +75,7 @@ test('a chat is connected, tried with a test message, and a flow posts what its 
 });
 
 test('without a connection the message waits in the Practice outbox', async ({ app, open }) => {
-  await importFlow(app);
+  await importFlow(app, flowWith(''));
   await app.whenthen('run', 'Tell the team');
   const page = await open('/practice');
   await expect(page.getByRole('row', { name: /Chat message/ })).toContainText('New order of *Ana*');
@@ -87,7 +84,7 @@ test('without a connection the message waits in the Practice outbox', async ({ a
 });
 
 test('the step is found by the name of a service, and shows its message while it is typed', async ({ app, open }) => {
-  await importFlow(app);
+  await importFlow(app, flowWith(''));
   const page = await open('/flows');
   await page.getByRole('link', { name: 'Tell the team' }).click();
   const palette = page.getByRole('complementary', { name: 'Steps' });

@@ -1,7 +1,8 @@
 import { checkAccessibility } from '../check-accessibility.ts';
-import { type App, expect, test } from '../fixtures.ts';
+import { expect, test } from '../fixtures.ts';
 import { DockPage } from '../pages/dock.ts';
 import { openStep } from '../pages/editor.ts';
+import { importFlow } from '../pages/flow-files.ts';
 import { runPage } from '../pages/run-page.ts';
 
 const lines = (...names: string[]) => ({ items: names.map((name, at) => ({ name, price: 4.5 + at })) });
@@ -21,15 +22,11 @@ const flow = {
   samples: [{ id: 'three', name: 'Three lines', node: 'hook', payload: { body: lines('Mug', 'Tea', 'Card') } }],
 };
 
-const importFlow = async (app: App, document: object, on = false): Promise<void> => {
-  await app.call('flows.import', { document, on, allow: 'all' });
-};
-
 test('a list put into a field makes the step be done for each of its items, after being asked', async ({
   app,
   open,
 }) => {
-  await importFlow(app, flow);
+  await importFlow(app, flow, { allow: 'all' });
   const page = await open('/flows/Order lines');
   await openStep(page, 'Tell me');
   const dock = new DockPage(page);
@@ -74,7 +71,7 @@ test('a run over a list shows the item that failed, and does only that one again
       { from: 'price', to: 'tell' },
     ],
   };
-  await importFlow(app, document, true);
+  await importFlow(app, document, { on: true, allow: 'all' });
   const body = {
     items: [
       { name: 'Mug', price: 4.5 },

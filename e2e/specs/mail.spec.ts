@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../fixtures.ts';
+import { importFlow } from '../pages/flow-files.ts';
 
 /** A mail that tries everything a mail can try. */
 const html = `<html><head><style>h1 { color: #6a3fc9 } @import url(https://example.com/a.css);</style>
@@ -46,7 +47,7 @@ test('a practice e-mail looks as its reader would see it, and nothing in it runs
     if (message.type() === 'error' && !message.text().startsWith('Blocked script execution'))
       complaints.push(message.text());
   });
-  await app.call('flows.import', { document: flow, on: false, allow: [] });
+  await importFlow(app, flow);
   await page.goto(app.url);
   await expect(page.getByRole('heading', { name: 'Flows', level: 1 })).toBeVisible();
   const asked: string[] = [];

@@ -7,6 +7,7 @@ import { type App, expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../pages/check-axe.ts';
 import { DockPage } from '../pages/dock.ts';
 import { openStep as pickStep } from '../pages/editor.ts';
+import { importFlow } from '../pages/flow-files.ts';
 
 const payload = (customer: object) => ({
   body: {
@@ -45,9 +46,7 @@ const request = (url: string, text: string) => ({
   params: { method: 'POST', url, body: { kind: 'text', text } },
 });
 
-const importFlow = async (app: App, step: object): Promise<void> => {
-  await app.call('flows.import', { document: flowWith(step), on: false, allow: 'all' });
-};
+const importStep = (app: App, step: object): Promise<string> => importFlow(app, flowWith(step), { allow: 'all' });
 
 const openStep = async (page: Page, step: string): Promise<DockPage> => {
   await pickStep(page, step);
@@ -57,7 +56,7 @@ const openStep = async (page: Page, step: string): Promise<DockPage> => {
 const blank = request('https://api.example.com/welcome', '');
 
 test('a field is filled by a click, by dragging, and with a slash', async ({ app, open }) => {
-  await importFlow(app, blank);
+  await importStep(app, blank);
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Welcome');
 
@@ -78,7 +77,7 @@ test('a field is filled by a click, by dragging, and with a slash', async ({ app
 });
 
 test('one press of Backspace removes a chip, and undo brings it back', async ({ app, open }) => {
-  await importFlow(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
+  await importStep(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
   const dock = await openStep(await open('/flows/Payments'), 'Welcome');
   await dock.field('Text').press('Control+End');
   await dock.field('Text').press('Backspace');
@@ -88,7 +87,7 @@ test('one press of Backspace removes a chip, and undo brings it back', async ({ 
 });
 
 test('a field is put in, looked at and written around by keyboard alone', async ({ app, open }) => {
-  await importFlow(app, blank);
+  await importStep(app, blank);
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Welcome');
   await dock.field('Text').focus();
@@ -106,7 +105,7 @@ test('a field is put in, looked at and written around by keyboard alone', async 
 });
 
 test('a change shows its result before it is chosen, and the preview follows', async ({ app, open }) => {
-  await importFlow(app, request('https://api.example.com', 'Paid on {{ trigger.body.data.created }}'));
+  await importStep(app, request('https://api.example.com', 'Paid on {{ trigger.body.data.created }}'));
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Welcome');
   const chip = await dock.openChip('Text', /Created/);
@@ -119,7 +118,7 @@ test('a change shows its result before it is chosen, and the preview follows', a
 });
 
 test('a field that is empty in an example gets a text for that', async ({ app, open }) => {
-  await importFlow(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
+  await importStep(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Welcome');
   await expect(dock.setUp).toContainText('is empty in 1 of 2 examples');
@@ -135,7 +134,7 @@ test('a field that is empty in an example gets a text for that', async ({ app, o
 });
 
 test('a field inside a list asks which of it is meant', async ({ app, open }) => {
-  await importFlow(app, blank);
+  await importStep(app, blank);
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Welcome');
   await dock.field('Text').click();
@@ -146,7 +145,7 @@ test('a field inside a list asks which of it is meant', async ({ app, open }) =>
 });
 
 test('a reference to a step that is gone shows as missing, in words', async ({ app, open }) => {
-  await importFlow(app, request('https://api.example.com', 'Hello {{ steps.gone.name }}'));
+  await importStep(app, request('https://api.example.com', 'Hello {{ steps.gone.name }}'));
   const dock = await openStep(await open('/flows/Payments'), 'Welcome');
   await expect(dock.chip('Text', 'Name, missing')).toBeVisible();
   await expect(dock.setUp).toContainText('a step that is no longer there');
@@ -177,7 +176,7 @@ test('a test sends nothing: no request arrives and no row is written', async ({ 
     },
   };
   const document = { ...flow, nodes: [...flow.nodes, row], edges: [...flow.edges, { from: 'step', to: 'row' }] };
-  await app.call('flows.import', { document: document, on: false, allow: 'all' });
+  await importFlow(app, document, { allow: 'all' });
 
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Save person');
@@ -197,7 +196,7 @@ test('a service that does not answer is replaced by a typed answer, in tests onl
   await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(closed.address() as AddressInfo).port}/orders`;
   await new Promise((resolve) => closed.close(resolve));
-  await importFlow(app, { type: 'http-request', name: 'Ask orders', params: { method: 'GET', url } });
+  await importStep(app, { type: 'http-request', name: 'Ask orders', params: { method: 'GET', url } });
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Ask orders');
   await dock.result.getByRole('button', { name: 'Test this step' }).click();
@@ -214,11 +213,7 @@ test('a file nobody allowed yet is allowed where the test stopped', async ({ app
   shop.exec("CREATE TABLE people (email TEXT); INSERT INTO people VALUES ('ana@example.com')");
   shop.close();
   const params = { file: 'shop.db', sql: 'SELECT email FROM people', bind: [] };
-  await app.call('flows.import', {
-    document: flowWith({ type: 'sqlite-query', name: 'Look up', params }),
-    on: false,
-    allow: [],
-  });
+  await importFlow(app, flowWith({ type: 'sqlite-query', name: 'Look up', params }));
   const dock = await openStep(await open('/flows/Payments'), 'Look up');
   await dock.result.getByRole('button', { name: 'Allow' }).click();
   await expect(dock.result.getByRole('button', { name: 'Allow' })).toBeHidden();
@@ -227,7 +222,7 @@ test('a file nobody allowed yet is allowed where the test stopped', async ({ app
 });
 
 test('a route gets a branch for a kind of event that was seen', async ({ app, open }) => {
-  await importFlow(app, { type: 'route', name: 'Which kind', params: { value: '{{ trigger.body.type }}', cases: [] } });
+  await importStep(app, { type: 'route', name: 'Which kind', params: { value: '{{ trigger.body.type }}', cases: [] } });
   const dock = await openStep(await open('/flows/Payments'), 'Which kind');
   await dock.setUp.getByRole('button', { name: 'Add a branch for payment_intent.succeeded' }).click();
   await expect(dock.field('Branch 1')).toHaveText('payment_intent.succeeded');
@@ -236,7 +231,7 @@ test('a route gets a branch for a kind of event that was seen', async ({ app, op
 
 test('a rule says what it comes to, with the values of the example', async ({ app, open }) => {
   const rules = [{ left: '{{ trigger.body.data.amount }}', op: 'greater', right: '50' }];
-  await importFlow(app, { type: 'filter', name: 'Big ones', params: { rules } });
+  await importStep(app, { type: 'filter', name: 'Big ones', params: { rules } });
   const dock = await openStep(await open('/flows/Payments'), 'Big ones');
   await expect(dock.setUp).toContainText('4900 is greater than 50');
   await expect(dock.result).toContainText('4900 is greater than 50, holds');
@@ -250,7 +245,7 @@ test('a row is filled column by column, from suggestions', async ({ app, open })
   shop.exec('CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT NOT NULL, name TEXT, amount REAL)');
   shop.close();
   const params = { file: 'shop.db', table: 'people', mode: 'insert', values: [] };
-  await importFlow(app, { type: 'sqlite-write', name: 'Save person', params });
+  await importStep(app, { type: 'sqlite-write', name: 'Save person', params });
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Save person');
   await expect(dock.field('email')).toBeVisible();
@@ -263,7 +258,7 @@ test('a row is filled column by column, from suggestions', async ({ app, open })
 
 test('typing stays quick with fifty fields', async ({ app, open }) => {
   const fields = Array.from({ length: 50 }, (_, at) => ({ name: `field_${at}`, value: '{{ trigger.body.type }} x' }));
-  await importFlow(app, { type: 'map', name: 'Many', params: { fields } });
+  await importStep(app, { type: 'map', name: 'Many', params: { fields } });
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Many');
   await dock.field('field_25').press('End');
@@ -283,7 +278,7 @@ test('typing stays quick with fifty fields', async ({ app, open }) => {
 });
 
 test('in a narrow window the three columns are one at a time', async ({ app, open }) => {
-  await importFlow(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
+  await importStep(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
   const page = await open('/flows/Payments');
   await page.setViewportSize({ width: 1024, height: 680 });
   const dock = await openStep(page, 'Welcome');
@@ -294,7 +289,7 @@ test('in a narrow window the three columns are one at a time', async ({ app, ope
 });
 
 test('the dock has no serious barrier', async ({ app, open }) => {
-  await importFlow(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
+  await importStep(app, request('https://api.example.com', 'Hello {{ trigger.body.data.customer_details.name }}'));
   const page = await open('/flows/Payments');
   const dock = await openStep(page, 'Welcome');
   await expect(dock.result).toContainText('Hello Jane Alvarez');

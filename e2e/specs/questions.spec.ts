@@ -1,5 +1,6 @@
 import { checkAccessibility } from '../check-accessibility.ts';
 import { expect, test } from '../fixtures.ts';
+import { importFlow } from '../pages/flow-files.ts';
 import { runPage } from '../pages/run-page.ts';
 
 const flow = {
@@ -24,7 +25,7 @@ const flow = {
 };
 
 test('a flow asks before it goes on; the question stands in Activity until it is answered', async ({ app, open }) => {
-  await app.call('flows.import', { document: flow, on: true, allow: 'all' });
+  await importFlow(app, flow, { on: true, allow: 'all' });
   await fetch(`${app.hooksUrl}/hooks/invoice`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

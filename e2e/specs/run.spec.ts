@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { checkAccessibility } from '../check-accessibility.ts';
 import { deliver, importStripeRouter, unpaid } from '../deliveries.ts';
 import { type App, expect, test } from '../fixtures.ts';
+import { importFlow } from '../pages/flow-files.ts';
 import { runPage } from '../pages/run-page.ts';
 
 interface Listed {
@@ -19,9 +20,8 @@ const newestRun = async (app: App, status: string): Promise<string> => {
   return found?.id ?? '';
 };
 
-const importFlow = async (app: App, document: object): Promise<void> => {
-  await app.call('flows.import', { document: { format: 'whenthen.flow/1', ...document }, on: true, allow: 'all' });
-};
+const importOn = (app: App, document: object): Promise<string> =>
+  importFlow(app, { format: 'whenthen.flow/1', ...document }, { on: true, allow: 'all' });
 
 test('a failed run says why, shows what differs, and runs again with corrected data', async ({ app, open }) => {
   await importStripeRouter(app);
@@ -77,10 +77,10 @@ test('a retry goes on at the failed step and repeats nothing that was done', asy
       { from: 'save', to: 'look' },
     ],
   });
-  await importFlow(app, flowWith('missing'));
+  await importOn(app, flowWith('missing'));
   await deliver(app, 'two', { x: 5 });
   const failed = await newestRun(app, 'failed');
-  await importFlow(app, flowWith('a'));
+  await importOn(app, flowWith('a'));
   const page = await open(`/activity/${failed}`);
   const run = runPage(page);
   await expect(run.steps).toContainText('Already done, will not be repeated:');
@@ -102,7 +102,7 @@ test('a step nobody knows the end of asks the person', async ({ app, open }) => 
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const arrived = new Promise<void>((resolve) => silent.once('request', () => resolve()));
   const { port } = silent.address() as AddressInfo;
-  await importFlow(app, {
+  await importOn(app, {
     name: 'Order',
     settings: { afterCrash: 'ask' },
     nodes: [
@@ -132,7 +132,7 @@ test('a step nobody knows the end of asks the person', async ({ app, open }) => 
 });
 
 test('a flow that keeps no data says so in place of blanks', async ({ app, open }) => {
-  await importFlow(app, {
+  await importOn(app, {
     name: 'Private',
     settings: { keepData: false },
     nodes: [
