@@ -1,5 +1,5 @@
 import { CalendarDays, Replace, Trash2, WandSparkles } from 'lucide-react';
-import { type ReactElement, type RefObject, useRef, useState } from 'react';
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
@@ -29,33 +29,42 @@ const IfEmpty = ({ chip, onChange }: { chip: Chip; onChange: (chip: Chip) => voi
   const [isTyping, setTyping] = useState(ifEmpty !== undefined && ifEmpty !== '');
   const value = ifEmpty === undefined && !isTyping ? 'stop' : ifEmpty === '' && !isTyping ? 'blank' : 'text';
   const text = useRef<HTMLInputElement>(null);
-  const isTextWanted = useRef(false);
+  const [isTextWanted, setTextWanted] = useState(false);
   const choose = (id: string): void => {
     setTyping(id === 'text');
-    isTextWanted.current = id === 'text';
+    setTextWanted(id === 'text');
     if (id === 'stop') onChange(rest);
     else if (id === 'blank') onChange({ ...rest, ifEmpty: '' });
   };
-  /** The list gives the focus back to its button as it closes; whoever wants a text types it next. */
-  const passFocusOn = (): void => {
-    if (isTextWanted.current) text.current?.focus();
-    isTextWanted.current = false;
-  };
+  /**
+   * As the list closes, the focus goes back to its button or, on a busy computer, to the window around it; whoever wants a text
+   * types it next. What the person does after that is theirs.
+   */
+  useEffect(() => {
+    const around = text.current?.closest('[role="dialog"]');
+    if (!isTextWanted || !around) return;
+    const settled = new AbortController();
+    const passOn = (): void => text.current?.focus();
+    const leave = (): void => setTextWanted(false);
+    around.addEventListener('focusin', passOn, { signal: settled.signal });
+    around.addEventListener('keydown', leave, { signal: settled.signal, capture: true });
+    around.addEventListener('pointerdown', leave, { signal: settled.signal, capture: true });
+    passOn();
+    return () => settled.abort();
+  }, [isTextWanted]);
   return (
     <>
-      <div {...{ onFocus: passFocusOn }}>
-        <SelectField
-          label="If empty"
-          size="small"
-          value={value}
-          onChange={choose}
-          options={[
-            { id: 'stop', label: 'Stop this step' },
-            { id: 'text', label: 'Use a fixed text' },
-            { id: 'blank', label: 'Leave blank' },
-          ]}
-        />
-      </div>
+      <SelectField
+        label="If empty"
+        size="small"
+        value={value}
+        onChange={choose}
+        options={[
+          { id: 'stop', label: 'Stop this step' },
+          { id: 'text', label: 'Use a fixed text' },
+          { id: 'blank', label: 'Leave blank' },
+        ]}
+      />
       {value === 'text' && (
         <TextField
           label="Text to use"
